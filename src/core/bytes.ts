@@ -1,0 +1,150 @@
+/**
+ * Bit streams: numbers of 1 to 32 bits packed without gaps, least significant bit first. The writer can be
+ * rewound, so that "nothing changed" costs one pass and one bit; the reader never throws on short input, it
+ * turns `failed` (wire data is never a reason to crash).
+ */
+export class BitWriter {
+  #bytes: Uint8Array;
+  #bits = 0;
+
+  /** @param capacityBytes first size of the buffer; it doubles when it is full. */
+  constructor(capacityBytes = 1024) {
+    this.#bytes = new Uint8Array(capacityBytes);
+  }
+
+  /** Bits written so far; also a mark for `rewind`. */
+  get bitLength(): number {
+    return this.#bits;
+  }
+
+  reset(): void {
+    this.#bits = 0;
+  }
+
+  /** Forgets all that was written after `mark` (an earlier `bitLength`). */
+  rewind(mark: number): void {
+    this.#bits = mark;
+  }
+
+  /** Appends the low `count` (0 to 32) bits of `value`. */
+  write(value: number, count: number): void {
+    if ((this.#bits + count + 7) >> 3 > this.#bytes.length) this.#grow();
+    const bytes = this.#bytes;
+    let rest = value >>> 0;
+    let bits = this.#bits;
+    let left = count;
+    while (left > 0) {
+      const offset = bits & 7;
+      const taken = left < 8 - offset ? left : 8 - offset;
+      const mask = (1 << taken) - 1;
+      const index = bits >> 3;
+      bytes[index] = (bytes[index]! & ~(mask << offset)) | ((rest & mask) << offset);
+      rest >>>= taken;
+      bits += taken;
+      left -= taken;
+    }
+    this.#bits = bits;
+  }
+
+  writeBool(value: boolean): void {
+    this.write(value ? 1 : 0, 1);
+  }
+
+  /** Appends an unsigned integer under 2^32 in groups of 7 bits with a "more" bit each. */
+  writeVarint(value: number): void {
+    let rest = value >>> 0;
+    while (rest > 127) {
+      this.write((rest & 127) | 128, 8);
+      rest >>>= 7;
+    }
+    this.write(rest, 8);
+  }
+
+  /** Appends whole bytes. */
+  writeBytes(bytes: Uint8Array): void {
+    for (let i = 0; i < bytes.length; i++) this.write(bytes[i]!, 8);
+  }
+
+  /** A copy of what was written, padded with zero bits to a whole byte. */
+  finish(): Uint8Array {
+    const pad = (8 - (this.#bits & 7)) & 7;
+    if (pad > 0) this.write(0, pad);
+    return this.#bytes.slice(0, this.#bits >> 3);
+  }
+
+  #grow(): void {
+    const larger = new Uint8Array(this.#bytes.length * 2 + 8);
+    larger.set(this.#bytes);
+    this.#bytes = larger;
+  }
+}
+
+export class BitReader {
+  readonly #bytes: Uint8Array;
+  readonly #end: number;
+  #bits: number;
+  /** True once anything was read beyond the end, or a codec met a value outside its range. */
+  failed = false;
+
+  constructor(bytes: Uint8Array, startByte = 0) {
+    this.#bytes = bytes;
+    this.#end = bytes.length * 8;
+    this.#bits = startByte * 8;
+  }
+
+  /** Bits that are left; under 8 after a complete frame. */
+  get remainingBits(): number {
+    return this.#end - this.#bits;
+  }
+
+  /** The next `count` (0 to 32) bits as an unsigned integer; 0 and `failed` beyond the end. */
+  read(count: number): number {
+    if (this.#bits + count > this.#end) {
+      this.failed = true;
+      this.#bits = this.#end;
+      return 0;
+    }
+    let value = 0;
+    let got = 0;
+    let bits = this.#bits;
+    while (got < count) {
+      const offset = bits & 7;
+      const taken = count - got < 8 - offset ? count - got : 8 - offset;
+      const part = (this.#bytes[bits >> 3]! >> offset) & ((1 << taken) - 1);
+      value += part * 2 ** got;
+      got += taken;
+      bits += taken;
+    }
+    this.#bits = bits;
+    return value;
+  }
+
+  readBool(): boolean {
+    return this.read(1) === 1;
+  }
+
+  /** Counterpart of `writeVarint`; more than five groups is a failure. */
+  readVarint(): number {
+    let value = 0;
+    for (let shift = 0; shift < 35; shift += 7) {
+      const group = this.read(8);
+      value += (group & 127) * 2 ** shift;
+      if (group < 128) {
+        if (value > 0xffffffff) this.failed = true;
+        return value;
+      }
+    }
+    this.failed = true;
+    return 0;
+  }
+
+  readBytes(count: number): Uint8Array {
+    if (count * 8 > this.remainingBits) {
+      this.failed = true;
+      return new Uint8Array(0);
+    }
+    const bytes = new Uint8Array(count);
+    for (let i = 0; i < count; i++) bytes[i] = this.read(8);
+    return bytes;
+  }
+}

@@ -1,0 +1,41 @@
+/** Limits of the wire and of what people may type: written once, used by both ends. */
+export const LIMITS = {
+  nameLength: 16,
+  /** A message larger than this closes its connection, bytes. */
+  messageBytes: 16 * 1024,
+  /** Events (all kinds) of one connection: steady rate per second, and how many at once. */
+  eventsPerSecond: 150,
+  eventsBurst: 300,
+  /** Of these, readable JSON events (ready, rename, ...). */
+  actionsPerSecond: 8,
+  actionsBurst: 20,
+  /** Inputs that one frame may carry. */
+  inputsPerFrame: 8,
+  /** Bytes of snapshots waiting for one slow guest before frames are skipped for it. */
+  backlogBytes: 64 * 1024,
+  /** Connections to one worker. */
+  connectionsPerWorker: 1000,
+} as const;
+
+/** Times of the wire, ms. */
+export const TIMES = {
+  /** A connection that has not finished its handshake by then is closed. */
+  handshakeMs: 5_000,
+  pingIntervalMs: 2_000,
+  /** No answer for so long: the guest is away. */
+  pingTimeoutMs: 3_000,
+  /** An away guest's seat is kept for so long. */
+  seatKeptMs: 10 * 60_000,
+  countdownMs: 3_000,
+  /** Results stay so long when nobody taps rematch. */
+  resultsMs: 30_000,
+} as const;
+
+/** What is left of a name after trimming and dropping control and invisible characters; may be empty. */
+export function cleanName(raw: string): string {
+  return raw
+    .normalize('NFC')
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,133 @@
+/**
+ * The readable half of the wire: handshake, room information, actions. Everything here travels as JSON text;
+ * the hot half is in frames.ts. Schemas validate what comes from outside, types follow from them.
+ */
+import * as v from 'valibot';
+import type { RoomCode, SeatId } from '../core/ids.ts';
+import type { BotLevel, Outcome } from '../sdk/game.ts';
+import { LOOKS } from '../sdk/looks.ts';
+import { cleanName, LIMITS } from './limits.ts';
+import type { Reason } from './reasons.ts';
+
+/** Socket.IO event names. 'f' carries hot frames in both directions. */
+export const EVENTS = {
+  frame: 'f',
+  welcome: 'welcome',
+  room: 'room',
+  goodbye: 'goodbye',
+  action: 'act',
+} as const;
+
+/** The query parameter by which the router finds the worker. Its name must end in "sid" (see sticky). */
+export const ROUTE_PARAMETER = 'routesid';
+/** The router recognises route keys of exactly this many characters of [A-Za-z0-9_-]. */
+export const ROUTE_KEY_LENGTH = 20;
+
+const name = v.pipe(
+  v.string(),
+  v.maxLength(LIMITS.nameLength * 4),
+  v.transform(cleanName),
+  v.minLength(1),
+  v.maxLength(LIMITS.nameLength),
+);
+const look = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LOOKS.length - 1));
+
+/** What a guest says when it connects (Socket.IO `auth`). */
+export const handshakeSchema = v.object({
+  v: v.number(),
+  room: v.pipe(v.string(), v.maxLength(12)),
+  name,
+  /** The look that the guest would like; it gets the nearest free one. */
+  look: v.optional(look),
+  /** Gives an earlier seat back. */
+  token: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{22}$/))),
+});
+export type Handshake = v.InferOutput<typeof handshakeSchema>;
+
+/** What a seated guest may ask for. */
+export const seatActionSchema = v.variant('do', [
+  v.object({ do: v.literal('ready'), ready: v.boolean() }),
+  v.object({ do: v.literal('name'), name }),
+  v.object({ do: v.literal('look'), look }),
+  v.object({ do: v.literal('leave') }),
+]);
+export type SeatAction = v.InferOutput<typeof seatActionSchema>;
+
+/** What a host may ask of a room. Comes through the primary alone, never from the LAN. */
+export const roomCommandSchema = v.variant('do', [
+  v.object({ do: v.literal('start') }),
+  /** Back to the lobby, whatever was going on. */
+  v.object({ do: v.literal('end') }),
+  v.object({ do: v.literal('rematch') }),
+  v.object({ do: v.literal('lock'), locked: v.boolean() }),
+  v.object({ do: v.literal('kick'), seat: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(63)) }),
+  v.object({
+    do: v.literal('bots'),
+    fillTo: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16)),
+    level: v.picklist(['easy', 'medium', 'hard']),
+  }),
+  v.object({ do: v.literal('settings'), values: v.record(v.string(), v.number()) }),
+  v.object({ do: v.literal('close') }),
+]);
+export type RoomCommand = v.InferOutput<typeof roomCommandSchema>;
+
+/** lobby: practice field. countdown: "3 2 1". playing: a match. results: who won, rematch. */
+export type RoomPhase = 'lobby' | 'countdown' | 'playing' | 'results';
+
+export interface SeatInfo {
+  readonly seat: SeatId;
+  readonly name: string;
+  /** Index into LOOKS. */
+  readonly look: number;
+  readonly bot: BotLevel | undefined;
+  readonly away: boolean;
+  /** Ready for the match (lobby) or the rematch (results). */
+  readonly ready: boolean;
+  /** Matches won in this room. */
+  readonly wins: number;
+}
+
+/** Everything that is known of a room besides its game state. Sent whole whenever it changes. */
+export interface RoomInfo {
+  readonly code: RoomCode;
+  readonly game: string;
+  readonly phase: RoomPhase;
+  /** Goes up when the room was opened anew after its process had died: what went before is lost. */
+  readonly epoch: number;
+  /** Matches started in this room. A new number means a new game state. */
+  readonly match: number;
+  readonly locked: boolean;
+  readonly seats: readonly SeatInfo[];
+  readonly settings: Readonly<Record<string, number>>;
+  readonly bots: { readonly fillTo: number; readonly level: BotLevel };
+  /** Tick at which the countdown or the results end. */
+  readonly phaseEndsAtTick: number | undefined;
+  readonly outcome: Outcome | undefined;
+}
+
+/** First message after a successful handshake. */
+export interface Welcome {
+  readonly seat: SeatId;
+  readonly token: string;
+  readonly room: RoomInfo;
+}
+
+/** Last message before the server closes a connection for good. */
+export interface Goodbye {
+  readonly reason: Reason;
+}
+
+/** `GET /api/rooms/:code`, and one entry of `GET /api/rooms`. */
+export interface RoomListing {
+  readonly code: RoomCode;
+  readonly game: string;
+  readonly title: string;
+  readonly phase: RoomPhase;
+  readonly locked: boolean;
+  readonly guests: number;
+  readonly seatsMax: number;
+  /** Worker that runs the room. */
+  readonly owner: number;
+  /** Value of the ROUTE_PARAMETER that leads to the owner. */
+  readonly route: string;
+}

@@ -1,0 +1,26 @@
+/**
+ * Why something was refused: the closed set of reasons that travel on the wire, each with the sentence that a
+ * person gets to read (what happened, and what to do next). Counters are named by the same words.
+ */
+export const REASONS = {
+  'bad-handshake': 'This page and the host do not understand each other. Reload the page.',
+  'wrong-version': 'This page is from another version of Porchlight. Reload it to get the right one.',
+  'unknown-room': 'There is no room with this code here. Check the code on the host’s screen.',
+  'room-full': 'This room is full. Wait until somebody leaves, or ask the host for a second room.',
+  'room-locked': 'The host has locked this room. Ask the host to unlock it.',
+  'room-closed': 'The host has closed this room.',
+  'room-failed': 'The game in this room had a fault and was stopped. Ask the host to start a new one.',
+  'bad-name': 'Names have 1 to 16 characters. Choose another one.',
+  'seat-taken': 'You joined from another tab or device, so this one has let go of the seat.',
+  kicked: 'The host has removed you from this room.',
+  'host-closing': 'The host has closed Porchlight.',
+  'host-busy': 'The host cannot take more guests right now. Try again in a moment.',
+  'owner-gone': 'The room is being moved to another process. You will be back in a moment.',
+  'rate-limited': 'Your device sent too much at once. Reload the page.',
+  'too-large': 'Your device sent a message that is too large. Reload the page.',
+  'bad-message': 'Your device sent something that the host does not understand. Reload the page.',
+} as const;
+
+export type Reason = keyof typeof REASONS;
+
+export const isReason = (value: unknown): value is Reason => typeof value === 'string' && value in REASONS;

@@ -1,0 +1,426 @@
+/**
+ * The state schema: a game lists its fields once, and from that list come its TypeScript types, the keyframe
+ * and delta codecs, quantising, validation and interpolation. State itself is plain data.
+ *
+ *   const puck = s.struct({ x: s.fixed(-100, 100, 16), alive: s.bool() });
+ *   type Puck = Infer<typeof puck>;          // { x: number; alive: boolean }
+ *
+ * Rules:
+ * - What a codec writes is exactly what `quantise` leaves in the state, so both ends hold equal numbers.
+ * - Decoding never throws: bytes from a wire turn `reader.failed`.
+ * - Encoding a value outside its range is a programmer mistake and throws.
+ */
+import type { BitReader, BitWriter } from '../core/bytes.ts';
+import { clamp, lerp } from '../core/math.ts';
+import { invariant } from '../core/result.ts';
+
+/** What every field type can do with values of type T. */
+export interface Schema<T> {
+  /** Writes the whole value. */
+  write(writer: BitWriter, value: T): void;
+  /** Reads what `write` wrote. */
+  read(reader: BitReader): T;
+  /** Writes the difference; one bit when there is none. True when something changed. */
+  writeDelta(writer: BitWriter, before: T, after: T): boolean;
+  /** Reads what `writeDelta` wrote, on top of `before`, which it may change and return. */
+  readDelta(reader: BitReader, before: T): T;
+  /** The value as the wire carries it; objects are changed in place and returned. */
+  quantise(value: T): T;
+  /** An independent copy. */
+  copy(value: T): T;
+  /** The value between `from` (t = 0) and `to` (t = 1), for drawing only; what cannot be between is `from`. */
+  mix(from: T, to: T, t: number): T;
+}
+
+export type Infer<S> = S extends Schema<infer T> ? T : never;
+type Fields = Readonly<Record<string, Schema<never>>>;
+type StructOf<F> = { -readonly [K in keyof F]: Infer<F[K]> };
+/** Entities by small whole-number keys (seats, entity ids). */
+export type Table<T> = { [key: number]: T };
+
+const bitsFor = (count: number): number => (count <= 1 ? 0 : 32 - Math.clz32(count - 1));
+
+/** Bits of a short numeric delta: -32 to 31 steps, where most movement per snapshot falls. */
+const SHORT_DELTA_BITS = 6;
+const SHORT_DELTA_HALF = 1 << (SHORT_DELTA_BITS - 1);
+
+/**
+ * Numbers that travel as a whole number of steps. `toStep` and `toValue` must undo each other exactly.
+ * Delta: changed? then, for wide fields, short? then the difference or the whole number.
+ */
+function steps(
+  minStep: number,
+  maxStep: number,
+  toStep: (value: number) => number,
+  toValue: (step: number) => number,
+  quantise: (value: number) => number,
+  mix: (from: number, to: number, t: number) => number,
+): Schema<number> {
+  const count = maxStep - minStep + 1;
+  invariant(count >= 1 && count <= 2 ** 32, `a number with ${count} steps`);
+  const bits = bitsFor(count);
+  const hasShort = bits > SHORT_DELTA_BITS + 1;
+  const stepOf = (value: number): number => {
+    const step = toStep(value);
+    invariant(step >= minStep && step <= maxStep, `${value} is outside its field's range`);
+    return step;
+  };
+  const readWhole = (reader: BitReader): number => {
+    const step = reader.read(bits) + minStep;
+    if (step <= maxStep) return toValue(step);
+    reader.failed = true;
+    return toValue(minStep);
+  };
+  return {
+    write: (writer, value) => writer.write(stepOf(value) - minStep, bits),
+    read: readWhole,
+    writeDelta(writer, before, after) {
+      if (before === after) {
+        writer.write(0, 1);
+        return false;
+      }
+      const step = stepOf(after);
+      const change = step - stepOf(before);
+      if (change === 0) {
+        writer.write(0, 1);
+        return false;
+      }
+      writer.write(1, 1);
+      if (hasShort) {
+        const isShort = change >= -SHORT_DELTA_HALF && change < SHORT_DELTA_HALF;
+        writer.write(isShort ? 1 : 0, 1);
+        if (isShort) {
+          writer.write(change + SHORT_DELTA_HALF, SHORT_DELTA_BITS);
+          return true;
+        }
+      }
+      writer.write(step - minStep, bits);
+      return true;
+    },
+    readDelta(reader, before) {
+      if (!reader.readBool()) return before;
+      if (!hasShort || !reader.readBool()) return readWhole(reader);
+      const step = toStep(before) + reader.read(SHORT_DELTA_BITS) - SHORT_DELTA_HALF;
+      if (step >= minStep && step <= maxStep) return toValue(step);
+      reader.failed = true;
+      return before;
+    },
+    quantise,
+    copy: (value) => value,
+    mix,
+  };
+}
+
+/** A whole number from `min` to `max`, both included. Drawing shows the earlier value. */
+function int(min: number, max: number): Schema<number> {
+  invariant(Number.isInteger(min) && Number.isInteger(max) && min <= max, `int(${min}, ${max})`);
+  return steps(
+    min,
+    max,
+    (value) => value,
+    (step) => step,
+    (value) => {
+      invariant(Number.isInteger(value), `${value} is no whole number`);
+      return clamp(value, min, max);
+    },
+    (from) => from,
+  );
+}
+
+interface FixedOptions {
+  /** A change larger than this between two snapshots is a jump (a respawn), not a movement to draw. */
+  readonly jump?: number;
+}
+
+/**
+ * A number from `min` to `max` in steps of 1 / `perUnit`; it is clamped to its range when quantised.
+ * Drawing interpolates.
+ */
+function fixed(min: number, max: number, perUnit: number, options: FixedOptions = {}): Schema<number> {
+  const { jump = Number.POSITIVE_INFINITY } = options;
+  const toStep = (value: number): number => Math.round(value * perUnit);
+  const minStep = toStep(min);
+  const maxStep = toStep(max);
+  return steps(
+    minStep,
+    maxStep,
+    toStep,
+    (step) => step / perUnit,
+    (value) => {
+      invariant(!Number.isNaN(value), 'a number field became NaN');
+      // `+ 0` turns -0 into 0, which the wire cannot tell apart.
+      return clamp(toStep(value), minStep, maxStep) / perUnit + 0;
+    },
+    (from, to, t) => (Math.abs(to - from) > jump ? from : lerp(from, to, t)),
+  );
+}
+
+/** A counter that wraps round after 2^bits: for presses and other "it happened again" facts. */
+const counter = (bits: number): Schema<number> => int(0, 2 ** bits - 1);
+
+function bool(): Schema<boolean> {
+  return {
+    write: (writer, value) => writer.writeBool(value),
+    read: (reader) => reader.readBool(),
+    writeDelta(writer, before, after) {
+      writer.writeBool(before !== after);
+      return before !== after;
+    },
+    readDelta: (reader, before) => (reader.readBool() ? !before : before),
+    quantise: (value) => value,
+    copy: (value) => value,
+    mix: (from) => from,
+  };
+}
+
+/** One of a closed set of words. */
+function oneOf<const W extends readonly string[]>(...words: W): Schema<W[number]> {
+  const index = steps(0, words.length - 1, Number, Number, Number, (from) => from);
+  const indexOf = (word: W[number]): number => {
+    const at = words.indexOf(word);
+    invariant(at >= 0, `"${word}" is none of ${words.join(', ')}`);
+    return at;
+  };
+  const wordAt = (at: number): W[number] => words[at] as W[number];
+  return {
+    write: (writer, value) => index.write(writer, indexOf(value)),
+    read: (reader) => wordAt(index.read(reader)),
+    writeDelta: (writer, before, after) => index.writeDelta(writer, indexOf(before), indexOf(after)),
+    readDelta: (reader, before) => wordAt(index.readDelta(reader, indexOf(before))),
+    quantise: (value) => value,
+    copy: (value) => value,
+    mix: (from) => from,
+  };
+}
+
+/** Text of at most `maxLength` UTF-16 units, 16 bits each. */
+function text(maxLength: number): Schema<string> {
+  const lengthBits = bitsFor(maxLength + 1);
+  const write = (writer: BitWriter, value: string): void => {
+    invariant(value.length <= maxLength, `text of ${value.length} units, at most ${maxLength}`);
+    writer.write(value.length, lengthBits);
+    for (let i = 0; i < value.length; i++) writer.write(value.charCodeAt(i), 16);
+  };
+  const read = (reader: BitReader): string => {
+    const length = reader.read(lengthBits);
+    if (length > maxLength || length * 16 > reader.remainingBits) {
+      reader.failed = true;
+      return '';
+    }
+    let value = '';
+    for (let i = 0; i < length; i++) value += String.fromCharCode(reader.read(16));
+    return value;
+  };
+  return {
+    write,
+    read,
+    writeDelta(writer, before, after) {
+      writer.writeBool(before !== after);
+      if (before !== after) write(writer, after);
+      return before !== after;
+    },
+    readDelta: (reader, before) => (reader.readBool() ? read(reader) : before),
+    quantise: (value) => value.slice(0, maxLength),
+    copy: (value) => value,
+    mix: (from) => from,
+  };
+}
+
+/** Runs `body`, which writes the parts of a composite and says whether any changed; undone to one bit if none did. */
+function writeIfChanged(writer: BitWriter, body: () => boolean): boolean {
+  const mark = writer.bitLength;
+  writer.write(1, 1);
+  if (body()) return true;
+  writer.rewind(mark);
+  writer.write(0, 1);
+  return false;
+}
+
+/** Named fields, in the order in which they are listed. */
+function struct<F extends Fields>(fields: F): Schema<StructOf<F>> {
+  type Value = StructOf<F>;
+  const names = Object.keys(fields) as (keyof F & string)[];
+  const schemas = names.map((name) => fields[name] as unknown as Schema<unknown>);
+  const build = (make: (schema: Schema<unknown>, name: keyof F & string) => unknown): Value => {
+    const value = {} as Record<string, unknown>;
+    for (let i = 0; i < names.length; i++) value[names[i]!] = make(schemas[i]!, names[i]!);
+    return value as Value;
+  };
+  return {
+    write(writer, value) {
+      for (let i = 0; i < names.length; i++) schemas[i]!.write(writer, value[names[i]!]);
+    },
+    read: (reader) => build((schema) => schema.read(reader)),
+    writeDelta: (writer, before, after) =>
+      writeIfChanged(writer, () => {
+        let changed = false;
+        for (let i = 0; i < names.length; i++) {
+          const name = names[i]!;
+          if (schemas[i]!.writeDelta(writer, before[name], after[name])) changed = true;
+        }
+        return changed;
+      }),
+    readDelta(reader, before) {
+      if (!reader.readBool()) return before;
+      const value = before as Record<string, unknown>;
+      for (let i = 0; i < names.length; i++) {
+        const name = names[i]!;
+        value[name] = schemas[i]!.readDelta(reader, value[name]);
+      }
+      return before;
+    },
+    quantise(value) {
+      const target = value as Record<string, unknown>;
+      for (let i = 0; i < names.length; i++) {
+        const name = names[i]!;
+        target[name] = schemas[i]!.quantise(target[name]);
+      }
+      return value;
+    },
+    copy: (value) => build((schema, name) => schema.copy(value[name])),
+    mix: (from, to, t) => build((schema, name) => schema.mix(from[name], to[name], t)),
+  };
+}
+
+/** An ordered list of at most `maxLength` elements; element i of one state is element i of the next. */
+function list<T>(element: Schema<T>, maxLength: number): Schema<T[]> {
+  const lengthBits = bitsFor(maxLength + 1);
+  const writeLength = (writer: BitWriter, value: T[]): void => {
+    invariant(value.length <= maxLength, `list of ${value.length}, at most ${maxLength}`);
+    writer.write(value.length, lengthBits);
+  };
+  const readLength = (reader: BitReader): number => {
+    const length = reader.read(lengthBits);
+    if (length <= maxLength) return length;
+    reader.failed = true;
+    return 0;
+  };
+  return {
+    write(writer, value) {
+      writeLength(writer, value);
+      for (const item of value) element.write(writer, item);
+    },
+    read(reader) {
+      const value: T[] = [];
+      const length = readLength(reader);
+      for (let i = 0; i < length && !reader.failed; i++) value.push(element.read(reader));
+      return value;
+    },
+    writeDelta: (writer, before, after) =>
+      writeIfChanged(writer, () => {
+        let changed = before.length !== after.length;
+        writer.writeBool(changed);
+        if (changed) writeLength(writer, after);
+        for (let i = 0; i < after.length; i++) {
+          if (i >= before.length) element.write(writer, after[i]!);
+          else if (element.writeDelta(writer, before[i]!, after[i]!)) changed = true;
+        }
+        return changed;
+      }),
+    readDelta(reader, before) {
+      if (!reader.readBool()) return before;
+      const length = reader.readBool() ? readLength(reader) : before.length;
+      const known = Math.min(length, before.length);
+      before.length = known;
+      for (let i = 0; i < length && !reader.failed; i++) {
+        if (i < known) before[i] = element.readDelta(reader, before[i]!);
+        else before.push(element.read(reader));
+      }
+      return before;
+    },
+    quantise(value) {
+      for (let i = 0; i < value.length; i++) value[i] = element.quantise(value[i]!);
+      return value;
+    },
+    copy: (value) => value.map((item) => element.copy(item)),
+    mix: (from, to, t) =>
+      from.map((item, i) => (i < to.length ? element.mix(item, to[i]!, t) : element.copy(item))),
+  };
+}
+
+/** Elements by key 0 to `maxKeys` - 1, any of which may be absent: pucks by seat, bumpers by entity id. */
+function table<T>(element: Schema<T>, maxKeys: number): Schema<Table<T>> {
+  const writeKeys = (writer: BitWriter, value: Table<T>): void => {
+    for (let key = 0; key < maxKeys; key++) writer.writeBool(value[key] !== undefined);
+  };
+  const sameKeys = (before: Table<T>, after: Table<T>): boolean => {
+    for (let key = 0; key < maxKeys; key++) {
+      if ((before[key] === undefined) !== (after[key] === undefined)) return false;
+    }
+    return true;
+  };
+  const readKeys = (reader: BitReader): boolean[] => {
+    const keys: boolean[] = [];
+    for (let key = 0; key < maxKeys; key++) keys.push(reader.readBool());
+    return keys;
+  };
+  return {
+    write(writer, value) {
+      writeKeys(writer, value);
+      for (let key = 0; key < maxKeys; key++) {
+        const item = value[key];
+        if (item !== undefined) element.write(writer, item);
+      }
+    },
+    read(reader) {
+      const value: Table<T> = {};
+      const keys = readKeys(reader);
+      for (let key = 0; key < maxKeys && !reader.failed; key++) {
+        if (keys[key]) value[key] = element.read(reader);
+      }
+      return value;
+    },
+    writeDelta: (writer, before, after) =>
+      writeIfChanged(writer, () => {
+        let changed = !sameKeys(before, after);
+        writer.writeBool(changed);
+        if (changed) writeKeys(writer, after);
+        for (let key = 0; key < maxKeys; key++) {
+          const item = after[key];
+          if (item === undefined) continue;
+          const old = before[key];
+          if (old === undefined) element.write(writer, item);
+          else if (element.writeDelta(writer, old, item)) changed = true;
+        }
+        return changed;
+      }),
+    readDelta(reader, before) {
+      if (!reader.readBool()) return before;
+      const keys = reader.readBool() ? readKeys(reader) : undefined;
+      for (let key = 0; key < maxKeys && !reader.failed; key++) {
+        const old = before[key];
+        if (keys === undefined ? old === undefined : !keys[key]) delete before[key];
+        else before[key] = old === undefined ? element.read(reader) : element.readDelta(reader, old);
+      }
+      return before;
+    },
+    quantise(value) {
+      for (let key = 0; key < maxKeys; key++) {
+        const item = value[key];
+        if (item !== undefined) value[key] = element.quantise(item);
+      }
+      return value;
+    },
+    copy(value) {
+      const made: Table<T> = {};
+      for (let key = 0; key < maxKeys; key++) {
+        const item = value[key];
+        if (item !== undefined) made[key] = element.copy(item);
+      }
+      return made;
+    },
+    mix(from, to, t) {
+      const made: Table<T> = {};
+      for (let key = 0; key < maxKeys; key++) {
+        const item = from[key];
+        if (item === undefined) continue;
+        const next = to[key];
+        made[key] = next === undefined ? element.copy(item) : element.mix(item, next, t);
+      }
+      return made;
+    },
+  };
+}
+
+/** The field types. */
+export const s = { int, fixed, counter, bool, oneOf, text, struct, list, table } as const;
