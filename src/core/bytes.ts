@@ -35,7 +35,7 @@ export class BitWriter {
     let left = count;
     while (left > 0) {
       const offset = bits & 7;
-      const taken = left < 8 - offset ? left : 8 - offset;
+      const taken = Math.min(left, 8 - offset);
       const mask = (1 << taken) - 1;
       const index = bits >> 3;
       bytes[index] = (bytes[index]! & ~(mask << offset)) | ((rest & mask) << offset);
@@ -109,7 +109,7 @@ export class BitReader {
     let bits = this.#bits;
     while (got < count) {
       const offset = bits & 7;
-      const taken = count - got < 8 - offset ? count - got : 8 - offset;
+      const taken = Math.min(count - got, 8 - offset);
       const part = (this.#bytes[bits >> 3]! >> offset) & ((1 << taken) - 1);
       value += part * 2 ** got;
       got += taken;

@@ -4,8 +4,7 @@
  */
 export const TAU = Math.PI * 2;
 
-export const clamp = (value: number, min: number, max: number): number =>
-  value < min ? min : value > max ? max : value;
+export const clamp = (value: number, min: number, max: number): number => Math.max(min, Math.min(max, value));
 
 export const lerp = (from: number, to: number, t: number): number => from + (to - from) * t;
 

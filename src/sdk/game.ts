@@ -27,7 +27,7 @@ export type Settings = Readonly<Record<string, Setting>>;
 export type SettingValues<C extends Settings> = { readonly [K in keyof C]: number };
 
 /** Event name -> schema of what it carries. */
-export type EventSchemas = Readonly<Record<string, Schema<never>>>;
+export type EventSchemas = Readonly<Record<string, Schema<unknown>>>;
 /** A thing that happened at a tick, for eyes and ears; whatever counts is in the state as well. */
 export type EventOf<E extends EventSchemas> = {
   [K in keyof E & string]: { readonly type: K; readonly tick: Tick; readonly data: Infer<E[K]> };

@@ -33,7 +33,7 @@ export interface Schema<T> {
 }
 
 export type Infer<S> = S extends Schema<infer T> ? T : never;
-type Fields = Readonly<Record<string, Schema<never>>>;
+type Fields = Readonly<Record<string, Schema<unknown>>>;
 type StructOf<F> = { -readonly [K in keyof F]: Infer<F[K]> };
 /** Entities by small whole-number keys (seats, entity ids). */
 export type Table<T> = { [key: number]: T };
@@ -240,7 +240,7 @@ function writeIfChanged(writer: BitWriter, body: () => boolean): boolean {
 function struct<F extends Fields>(fields: F): Schema<StructOf<F>> {
   type Value = StructOf<F>;
   const names = Object.keys(fields) as (keyof F & string)[];
-  const schemas = names.map((name) => fields[name] as unknown as Schema<unknown>);
+  const schemas = names.map((name) => fields[name] as Schema<unknown>);
   const build = (make: (schema: Schema<unknown>, name: keyof F & string) => unknown): Value => {
     const value = {} as Record<string, unknown>;
     for (let i = 0; i < names.length; i++) value[names[i]!] = make(schemas[i]!, names[i]!);
