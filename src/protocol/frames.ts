@@ -1,0 +1,243 @@
+/**
+ * The hot half of the wire: snapshots down, inputs up, and clock probes, each one binary WebSocket message.
+ * The layouts are rules F1 to F6 of PROTOCOL.md. Schemas are handed in: this module never knows a game.
+ */
+import { BitReader, BitWriter } from '../core/bytes.ts';
+import { asTick, type Tick } from '../core/ids.ts';
+import { invariant } from '../core/result.ts';
+import type { EventOf, EventSchemas } from '../sdk/game.ts';
+import type { Schema } from '../sdk/schema.ts';
+import { LIMITS } from './limits.ts';
+
+/** First byte of every hot frame. */
+export const FRAME = { keyframe: 1, delta: 2, probeReply: 3, inputs: 17, probe: 18 } as const;
+
+/** Events older than this within one frame are sent as that old. */
+const EVENT_AGE_BITS = 4;
+/** Bits of the generation (see `SnapshotHeader`) that an inputs frame repeats. */
+const GENERATION_BITS = 5;
+const GENERATIONS = 2 ** GENERATION_BITS;
+const COUNT_BITS = 3;
+
+/** What a game lets travel: the parts of its rules that the wire needs. */
+export interface WireGame {
+  readonly state: Schema<unknown>;
+  readonly input: Schema<unknown>;
+  readonly events: EventSchemas;
+}
+
+export interface SnapshotHeader {
+  readonly tick: Tick;
+  /** Goes up by one (and wraps) whenever a room sets up a new state: practice, match, practice, ... */
+  readonly generation: number;
+}
+
+export const nextGeneration = (generation: number): number => (generation + 1) % GENERATIONS;
+
+/** The full number nearest to `near` whose low `bits` bits are `low`. */
+export function widen(low: number, bits: number, near: number): number {
+  const span = 2 ** bits;
+  const base = near - (((near % span) + span) % span) + low;
+  if (base - near > span / 2) return base - span;
+  if (near - base > span / 2) return base + span;
+  return base;
+}
+
+const typeBits = (events: EventSchemas): number => {
+  const count = Object.keys(events).length;
+  return count <= 1 ? 0 : 32 - Math.clz32(count - 1);
+};
+
+function writeEvents(
+  writer: BitWriter,
+  game: WireGame,
+  tick: Tick,
+  events: readonly EventOf<EventSchemas>[],
+): void {
+  const names = Object.keys(game.events);
+  for (const event of events) {
+    writer.write(1, 1);
+    const index = names.indexOf(event.type);
+    invariant(index >= 0, `event "${event.type}" is not in the game's schema`);
+    writer.write(index, typeBits(game.events));
+    writer.write(Math.min(tick - event.tick, 2 ** EVENT_AGE_BITS - 1), EVENT_AGE_BITS);
+    game.events[event.type]!.write(writer, event.data);
+  }
+  writer.write(0, 1);
+}
+
+function readEvents(reader: BitReader, game: WireGame, tick: Tick): EventOf<EventSchemas>[] {
+  const names = Object.keys(game.events);
+  const events: EventOf<EventSchemas>[] = [];
+  while (reader.readBool() && !reader.failed) {
+    const type = names[reader.read(typeBits(game.events))];
+    const age = reader.read(EVENT_AGE_BITS);
+    if (type === undefined) {
+      reader.failed = true;
+      break;
+    }
+    events.push({ type, tick: asTick(tick - age), data: game.events[type]!.read(reader) });
+  }
+  return events;
+}
+
+/** Rule F1: `01 generation:8 tick:32 events state`. */
+export function writeKeyframe(
+  writer: BitWriter,
+  game: WireGame,
+  header: SnapshotHeader,
+  state: unknown,
+): Uint8Array {
+  writer.reset();
+  writer.write(FRAME.keyframe, 8);
+  writer.write(header.generation, 8);
+  writer.write(header.tick, 32);
+  writeEvents(writer, game, header.tick, []);
+  game.state.write(writer, state);
+  return writer.finish();
+}
+
+/** Rule F2: `02 tick:8 events delta`, on top of the frame before it. */
+export function writeDelta(
+  writer: BitWriter,
+  game: WireGame,
+  tick: Tick,
+  before: unknown,
+  after: unknown,
+  events: readonly EventOf<EventSchemas>[],
+): Uint8Array {
+  writer.reset();
+  writer.write(FRAME.delta, 8);
+  writer.write(tick & 0xff, 8);
+  writeEvents(writer, game, tick, events);
+  game.state.writeDelta(writer, before, after);
+  return writer.finish();
+}
+
+export interface Snapshot extends SnapshotHeader {
+  readonly isKeyframe: boolean;
+  /** Independent of later snapshots. */
+  readonly state: unknown;
+  readonly events: readonly EventOf<EventSchemas>[];
+}
+
+/** Reads the snapshots of one connection in their order. */
+export class SnapshotReader {
+  readonly #game: WireGame;
+  #last: { tick: Tick; generation: number; state: unknown } | undefined;
+
+  constructor(game: WireGame) {
+    this.#game = game;
+  }
+
+  /** Forgets what came before; only a keyframe can follow. For a new connection. */
+  reset(): void {
+    this.#last = undefined;
+  }
+
+  /** The next snapshot, or undefined when the bytes are damaged or a delta came without its keyframe. */
+  read(bytes: Uint8Array): Snapshot | undefined {
+    const reader = new BitReader(bytes);
+    const kind = reader.read(8);
+    const isKeyframe = kind === FRAME.keyframe;
+    if (!isKeyframe && (kind !== FRAME.delta || this.#last === undefined)) return undefined;
+    const generation = isKeyframe ? reader.read(8) : this.#last!.generation;
+    const tick = asTick(isKeyframe ? reader.read(32) : widen(reader.read(8), 8, this.#last!.tick));
+    const events = readEvents(reader, this.#game, tick);
+    const state = isKeyframe
+      ? this.#game.state.read(reader)
+      : this.#game.state.readDelta(reader, this.#last!.state);
+    if (reader.failed || reader.remainingBits > 7) {
+      this.#last = undefined;
+      return undefined;
+    }
+    this.#last = { tick, generation, state };
+    return { tick, generation, isKeyframe, state: this.#game.state.copy(state), events };
+  }
+}
+
+/** Rule F3: `11 tick:16 generation:5 count-1:3 input delta...`: inputs of consecutive ticks from `firstTick` on. */
+export function writeInputs(
+  writer: BitWriter,
+  game: WireGame,
+  firstTick: Tick,
+  generation: number,
+  inputs: readonly unknown[],
+): Uint8Array {
+  invariant(
+    inputs.length >= 1 && inputs.length <= LIMITS.inputsPerFrame,
+    `${inputs.length} inputs in a frame`,
+  );
+  writer.reset();
+  writer.write(FRAME.inputs, 8);
+  writer.write(firstTick & 0xffff, 16);
+  writer.write(generation % GENERATIONS, GENERATION_BITS);
+  writer.write(inputs.length - 1, COUNT_BITS);
+  game.input.write(writer, inputs[0]);
+  for (let i = 1; i < inputs.length; i++) game.input.writeDelta(writer, inputs[i - 1], inputs[i]);
+  return writer.finish();
+}
+
+export interface InputsFrame {
+  readonly firstTick: Tick;
+  readonly generation: number;
+  readonly inputs: readonly unknown[];
+}
+
+/** Reads a frame written by `writeInputs`; undefined when it is damaged. `near`: the room's tick. */
+export function readInputs(bytes: Uint8Array, game: WireGame, near: Tick): InputsFrame | undefined {
+  const reader = new BitReader(bytes);
+  if (reader.read(8) !== FRAME.inputs) return undefined;
+  const firstTick = asTick(widen(reader.read(16), 16, near));
+  const generation = reader.read(GENERATION_BITS);
+  const count = reader.read(COUNT_BITS) + 1;
+  const inputs: unknown[] = [];
+  for (let i = 0; i < count && !reader.failed; i++) {
+    inputs.push(
+      i === 0 ? game.input.read(reader) : game.input.readDelta(reader, game.input.copy(inputs[i - 1])),
+    );
+  }
+  if (reader.failed || reader.remainingBits > 7) return undefined;
+  return { firstTick, generation, inputs };
+}
+
+/** Rule F4: `12 id:8`: what is your tick? */
+export const writeProbe = (id: number): Uint8Array => Uint8Array.of(FRAME.probe, id & 0xff);
+
+/** The id of a probe; undefined when it is none. */
+export const readProbe = (bytes: Uint8Array): number | undefined =>
+  bytes.length === 2 && bytes[0] === FRAME.probe ? bytes[1] : undefined;
+
+/** Slack of a reply when no input arrived since the last one. */
+const NO_SLACK = 127;
+
+export interface ProbeReply {
+  readonly id: number;
+  /** The room's tick at the moment of the reply, with fraction (1/256). */
+  readonly tick: number;
+  /** Ticks by which the latest of the inputs since the last reply came early; negative: too late. */
+  readonly slackTicks: number | undefined;
+}
+
+/** Rule F5: `03 id:8 tick:32 fraction:8 slack:8`. */
+export function writeProbeReply(reply: ProbeReply): Uint8Array {
+  const writer = new BitWriter(8);
+  const whole = Math.floor(reply.tick);
+  writer.write(FRAME.probeReply, 8);
+  writer.write(reply.id, 8);
+  writer.write(whole, 32);
+  writer.write(Math.floor((reply.tick - whole) * 256), 8);
+  const slack = reply.slackTicks ?? NO_SLACK;
+  writer.write(Math.max(-128, Math.min(NO_SLACK, slack)) & 0xff, 8);
+  return writer.finish();
+}
+
+/** Reads a frame written by `writeProbeReply`; undefined when it is damaged. */
+export function readProbeReply(bytes: Uint8Array): ProbeReply | undefined {
+  if (bytes.length !== 8 || bytes[0] !== FRAME.probeReply) return undefined;
+  const reader = new BitReader(bytes, 1);
+  const id = reader.read(8);
+  const tick = reader.read(32) + reader.read(8) / 256;
+  const slack = (reader.read(8) << 24) >> 24;
+  return { id, tick, slackTicks: slack === NO_SLACK ? undefined : slack };
+}
