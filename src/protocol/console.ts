@@ -5,13 +5,13 @@
 import * as v from 'valibot';
 import { type RoomInfo, roomCommandSchema } from './messages.ts';
 
-const roomCode = v.pipe(v.string(), v.regex(/^[A-Z]{4}$/));
+export const roomCodeSchema = v.pipe(v.string(), v.regex(/^[A-Z]{4}$/));
 
 /** What a console may ask of the host. */
 export const consoleCommandSchema = v.variant('ask', [
   v.object({ ask: v.literal('host'), game: v.pipe(v.string(), v.maxLength(40)) }),
   v.object({ ask: v.literal('open-room'), game: v.pipe(v.string(), v.maxLength(40)) }),
-  v.object({ ask: v.literal('room'), code: roomCode, command: roomCommandSchema }),
+  v.object({ ask: v.literal('room'), code: roomCodeSchema, command: roomCommandSchema }),
   v.object({ ask: v.literal('stop') }),
 ]);
 export type ConsoleCommand = v.InferOutput<typeof consoleCommandSchema>;

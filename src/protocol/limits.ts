@@ -17,6 +17,9 @@ export const LIMITS = {
   connectionsPerWorker: 1000,
 } as const;
 
+/** The port that a host takes when it is free, and that an address without a port means. */
+export const DEFAULT_PORT = 7420;
+
 /** Times of the wire, ms. */
 export const TIMES = {
   /** A connection that has not finished its handshake by then is closed. */

@@ -1,0 +1,30 @@
+/**
+ * The contract between the console window and the desktop's main process: what the preload exposes as
+ * `window.porchlight`, and the channels behind it. Nothing else crosses between the two.
+ */
+import type { Result } from '../core/result.ts';
+import type { ConsoleCommand, HostProblem, HostStatus } from './console.ts';
+
+/** Every answer: done, or a problem that can be shown as it is. */
+export type Answer = Result<void, HostProblem>;
+
+/** What the console window can do. */
+export interface ConsoleBridge {
+  getStatus(): Promise<HostStatus>;
+  /** Called with the whole status after every change. Returns the function that ends the subscription. */
+  onStatus(listener: (status: HostStatus) => void): () => void;
+  ask(command: ConsoleCommand): Promise<Answer>;
+  /** Opens the own host's page of this room in a window of its own. */
+  openPlay(code: string): Promise<Answer>;
+  /** Opens another host's page: a link, an address or a room code, as a person typed it. */
+  joinOther(text: string): Promise<Answer>;
+}
+
+/** One channel for each call of the bridge, asked by the window; `status` is pushed to it. */
+export const CHANNELS = {
+  getStatus: 'console:get-status',
+  status: 'console:status',
+  ask: 'console:ask',
+  openPlay: 'console:open-play',
+  joinOther: 'console:join-other',
+} as const;
