@@ -9,6 +9,8 @@ export const LIMITS = {
   /** Of these, readable JSON events (ready, rename, ...). */
   actionsPerSecond: 8,
   actionsBurst: 20,
+  /** A connection that had so many messages dropped is closed. */
+  dropsPerConnection: 500,
   /** Inputs that one frame may carry. */
   inputsPerFrame: 8,
   /** Bytes of snapshots waiting for one slow guest before frames are skipped for it. */

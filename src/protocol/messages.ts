@@ -96,6 +96,8 @@ export interface RoomInfo {
   readonly epoch: number;
   /** Matches started in this room. A new number means a new game state. */
   readonly match: number;
+  /** The state being played is practice: everybody drives about, nothing counts. */
+  readonly practice: boolean;
   readonly locked: boolean;
   readonly seats: readonly SeatInfo[];
   readonly settings: Readonly<Record<string, number>>;

@@ -1,0 +1,59 @@
+/**
+ * The inputs of one seat, waiting for their ticks. A late input is used at once if it is the newest; when none
+ * came, the last one goes on (inputs are complete pictures of a device, see sdk/game).
+ */
+import type { Tick } from '../core/ids.ts';
+
+/** Inputs further ahead than this are refused: a client's clock is off, or it is playing tricks. */
+const MAX_AHEAD_TICKS = 60;
+
+export class InputQueue {
+  readonly #waiting = new Map<number, unknown>();
+  #last: unknown;
+  #lastTick = -1;
+  #minSlack: number | undefined;
+
+  /**
+   * Takes the input that a client made for `tick`; `nextTick` is the tick that will be simulated next.
+   * False when it was refused.
+   */
+  accept(tick: Tick, input: unknown, nextTick: Tick): boolean {
+    const slack = tick - nextTick;
+    if (slack > MAX_AHEAD_TICKS) return false;
+    this.#minSlack = this.#minSlack === undefined ? slack : Math.min(this.#minSlack, slack);
+    if (slack >= 0) {
+      this.#waiting.set(tick, input);
+      return true;
+    }
+    if (tick <= this.#lastTick) return false;
+    this.#last = input;
+    this.#lastTick = tick;
+    return true;
+  }
+
+  /** The input for `tick`, which is being simulated now; undefined when the seat has said nothing yet. */
+  take(tick: Tick): unknown {
+    const input = this.#waiting.get(tick);
+    if (input !== undefined) {
+      this.#waiting.delete(tick);
+      this.#last = input;
+      this.#lastTick = tick;
+    }
+    return this.#last;
+  }
+
+  /** Smallest slack (ticks early) since the last call; undefined when nothing came. */
+  takeSlack(): number | undefined {
+    const slack = this.#minSlack;
+    this.#minSlack = undefined;
+    return slack;
+  }
+
+  /** Forgets everything: a new state begins, or the seat's device has changed. */
+  clear(): void {
+    this.#waiting.clear();
+    this.#last = undefined;
+    this.#lastTick = -1;
+    this.#minSlack = undefined;
+  }
+}

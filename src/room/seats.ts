@@ -1,0 +1,153 @@
+/**
+ * Who sits where in a room. A seat outlives its connection: the token gives it back. Bots sit on seats too and
+ * make way for people.
+ */
+import { asSeatId, type SeatId } from '../core/ids.ts';
+import type { Random } from '../core/prng.ts';
+import { fail, ok, type Result } from '../core/result.ts';
+import { LIMITS } from '../protocol/limits.ts';
+import type { Handshake, SeatInfo } from '../protocol/messages.ts';
+import type { Reason } from '../protocol/reasons.ts';
+import type { BotLevel } from '../sdk/game.ts';
+import { LOOKS } from '../sdk/looks.ts';
+import { InputQueue } from './input-queue.ts';
+
+const BOT_NAMES = [
+  ...['Moth', 'Cricket', 'Firefly', 'Toad', 'Owl', 'Badger', 'Hedgehog', 'Fox'],
+  ...['Beetle', 'Otter', 'Wren', 'Hare', 'Newt', 'Magpie', 'Bat', 'Vole'],
+];
+
+export interface Seat {
+  readonly id: SeatId;
+  readonly token: string;
+  name: string;
+  look: number;
+  readonly bot: BotLevel | undefined;
+  /** Clock time since when nobody is connected, ms; undefined: here (bots always are). */
+  awaySinceMs: number | undefined;
+  ready: boolean;
+  wins: number;
+  readonly inputs: InputQueue;
+}
+
+export class Seats {
+  readonly #seats: (Seat | undefined)[];
+
+  /** @param max seats of the room, at most the number of looks. */
+  constructor(max: number) {
+    this.#seats = new Array(Math.min(max, LOOKS.length)).fill(undefined);
+  }
+
+  get all(): readonly Seat[] {
+    return this.#seats.filter((seat) => seat !== undefined);
+  }
+
+  get people(): readonly Seat[] {
+    return this.all.filter((seat) => seat.bot === undefined);
+  }
+
+  /** People who are connected now. */
+  get present(): readonly Seat[] {
+    return this.people.filter((seat) => seat.awaySinceMs === undefined);
+  }
+
+  get(id: SeatId): Seat | undefined {
+    return this.#seats[id];
+  }
+
+  byToken(token: string): Seat | undefined {
+    return this.people.find((seat) => seat.token === token);
+  }
+
+  /** Seats a person who is not here yet (away until the connection stands). Fails when no seat is free. */
+  addPerson(hello: Handshake, token: string, nowMs: number): Result<Seat, Reason> {
+    const id = this.#freeId();
+    if (id === undefined) return fail('room-full');
+    return ok(
+      this.#put({
+        id,
+        token,
+        name: this.#uniqueName(hello.name),
+        look: this.freeLook(hello.look ?? id),
+        bot: undefined,
+        awaySinceMs: nowMs,
+        ready: false,
+        wins: 0,
+        inputs: new InputQueue(),
+      }),
+    );
+  }
+
+  /** Seats a bot; undefined when no seat is free. */
+  addBot(level: BotLevel, random: Random): Seat | undefined {
+    const id = this.#freeId();
+    if (id === undefined) return undefined;
+    const taken = new Set(this.all.map((seat) => seat.name));
+    const names = BOT_NAMES.filter((name) => !taken.has(name));
+    return this.#put({
+      id,
+      token: '',
+      name: names.length > 0 ? random.pick(names) : `Bot ${id + 1}`,
+      look: this.freeLook(random.int(LOOKS.length)),
+      bot: level,
+      awaySinceMs: undefined,
+      ready: true,
+      wins: 0,
+      inputs: new InputQueue(),
+    });
+  }
+
+  remove(id: SeatId): void {
+    this.#seats[id] = undefined;
+  }
+
+  rename(seat: Seat, name: string): void {
+    seat.name = this.#uniqueName(name, seat);
+  }
+
+  /** `wanted` if nobody else has it, else the next free one. */
+  freeLook(wanted: number, own?: Seat): number {
+    const taken = new Set(this.all.filter((seat) => seat !== own).map((seat) => seat.look));
+    for (let i = 0; i < LOOKS.length; i++) {
+      const look = (wanted + i) % LOOKS.length;
+      if (!taken.has(look)) return look;
+    }
+    return wanted;
+  }
+
+  info(): SeatInfo[] {
+    return this.all.map(({ id, name, look, bot, awaySinceMs, ready, wins }) => ({
+      seat: id,
+      name,
+      look,
+      bot,
+      away: awaySinceMs !== undefined,
+      ready,
+      wins,
+    }));
+  }
+
+  #put(seat: Seat): Seat {
+    this.#seats[seat.id] = seat;
+    return seat;
+  }
+
+  #freeId(): SeatId | undefined {
+    const index = this.#seats.indexOf(undefined);
+    return index < 0 ? undefined : asSeatId(index);
+  }
+
+  #uniqueName(wanted: string, own?: Seat): string {
+    const taken = new Set(this.all.filter((seat) => seat !== own).map((seat) => seat.name.toLowerCase()));
+    let name = wanted;
+    for (let n = 2; taken.has(name.toLowerCase()); n++) {
+      const suffix = ` ${n}`;
+      name =
+        [...wanted]
+          .slice(0, LIMITS.nameLength - suffix.length)
+          .join('')
+          .trimEnd() + suffix;
+    }
+    return name;
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * Turns a room's state into frames: one delta per snapshot for everybody, keyframes for those who come in.
+ * Keeps what the guests hold (the base of the next delta).
+ */
+import { BitWriter } from '../core/bytes.ts';
+import type { Tick } from '../core/ids.ts';
+import { type SnapshotHeader, type WireGame, writeDelta, writeKeyframe } from '../protocol/frames.ts';
+import type { EventOf, EventSchemas } from '../sdk/game.ts';
+
+export class SnapshotWriter {
+  readonly #game: WireGame;
+  readonly #writer = new BitWriter(4096);
+  #base: unknown;
+  #header: SnapshotHeader | undefined;
+
+  constructor(game: WireGame) {
+    this.#game = game;
+  }
+
+  /** Starts from a new state: what guests hold from now on is the keyframe of it. */
+  restart(header: SnapshotHeader, state: unknown): void {
+    this.#base = this.#game.state.copy(state);
+    this.#header = header;
+  }
+
+  /** What guests hold, whole. Fits between the last delta and the next one. */
+  keyframe(): Uint8Array {
+    return writeKeyframe(this.#writer, this.#game, this.#header!, this.#base);
+  }
+
+  /** The next frame for all who hold the last one. */
+  delta(tick: Tick, state: unknown, events: readonly EventOf<EventSchemas>[]): Uint8Array {
+    const frame = writeDelta(this.#writer, this.#game, tick, this.#base, state, events);
+    this.restart({ tick, generation: this.#header!.generation }, state);
+    return frame;
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * What a worker serves over plain HTTP: the built client and three small questions about rooms and health.
+ */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import sirv from 'sirv';
+import { parseRoomCode } from '../core/ids.ts';
+import { findGame } from '../games/registry.ts';
+import type { RoomListing } from '../protocol/messages.ts';
+import { REASONS, type Reason } from '../protocol/reasons.ts';
+import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import type { Counters } from './counters.ts';
+import type { Directory, OwnedRoom } from './directory.ts';
+
+export interface HttpOptions {
+  readonly clientDir: string;
+  readonly version: string;
+  readonly self: number;
+  readonly directory: Directory;
+  readonly counters: Counters;
+}
+
+/** On every answer. No inline script, no foreign origin, nobody frames us, nobody guesses types. */
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'Content-Security-Policy': [
+    "default-src 'self'",
+    "img-src 'self' data: blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};
+
+/** Room links look like /ABCD; the page reads the code itself. */
+const ROOM_PATH = /^\/[A-Za-z]{4}\/?$/;
+
+export function createRequestListener(options: HttpOptions): RequestListener {
+  const serveClient = sirv(options.clientDir, {
+    brotli: true,
+    gzip: true,
+    etag: true,
+    setHeaders(response, pathname) {
+      const isHashed = pathname.startsWith('/assets/');
+      response.setHeader('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+  return (request, response) => {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { Allow: 'GET, HEAD' }).end();
+      return;
+    }
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    if (path.startsWith('/api/')) answerApi(path, response, options);
+    else {
+      if (ROOM_PATH.test(path)) request.url = '/';
+      serveClient(request, response, () => notFound(request, response));
+    }
+  };
+}
+
+function answerApi(path: string, response: ServerResponse, options: HttpOptions): void {
+  const { directory, counters, version, self } = options;
+  const [, , resource, id] = path.split('/');
+  if (resource === 'health') {
+    sendJson(response, 200, {
+      ok: true,
+      version,
+      protocol: PROTOCOL_VERSION,
+      worker: self,
+      workers: directory.workers(),
+      counters,
+    });
+  } else if (resource === 'rooms' && id === undefined) {
+    sendJson(response, 200, directory.rooms().map(listing));
+  } else if (resource === 'rooms') {
+    const code = parseRoomCode(id ?? '');
+    const room = code === undefined ? undefined : directory.find(code);
+    if (room === undefined) sendReason(response, 404, 'unknown-room');
+    else sendJson(response, 200, listing(room));
+  } else sendJson(response, 404, { message: 'There is nothing at this address.' });
+}
+
+function listing(room: OwnedRoom): RoomListing {
+  const game = findGame(room.game)!;
+  return { ...room, title: game.title, seatsMax: game.seats.max };
+}
+
+function notFound(_request: IncomingMessage, response: ServerResponse): void {
+  response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('There is nothing at this address.');
+}
+
+function sendReason(response: ServerResponse, status: number, reason: Reason): void {
+  sendJson(response, status, { reason, message: REASONS[reason] });
+}
+
+function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.end(JSON.stringify(body));
+}

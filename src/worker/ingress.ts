@@ -1,0 +1,211 @@
+/**
+ * The hard door: everything that comes from a guest passes here, is checked against schema, size and rate, and
+ * is handed to the room's owner, in this worker or another. What fails is dropped and counted by a named reason.
+ */
+import type { Server, Socket } from 'socket.io';
+import * as v from 'valibot';
+import { parseRoomCode, type RoomCode, type SeatId, type WorkerId } from '../core/ids.ts';
+import type { Clock } from '../core/ports.ts';
+import { fail, type Result } from '../core/result.ts';
+import { LIMITS } from '../protocol/limits.ts';
+import { EVENTS, handshakeSchema, seatActionSchema, type Goodbye, type Welcome } from '../protocol/messages.ts';
+import type { Reason } from '../protocol/reasons.ts';
+import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import type { ClusterBus, ForwardedFrame } from './cluster-bus.ts';
+import type { Counters } from './counters.ts';
+import type { Directory } from './directory.ts';
+import { RateLimit } from './rate-limit.ts';
+import { type RoomManager, streamOf } from './room-manager.ts';
+
+/** Frames of guests whose room lives elsewhere are sent on together, once per tick of 1/60 s. */
+const FORWARD_MS = 16;
+/** How often slow connections are looked for. */
+const BACKLOG_CHECK_MS = 100;
+
+interface Guest {
+  readonly code: RoomCode;
+  readonly seat: SeatId;
+  readonly owner: WorkerId;
+  readonly events: RateLimit;
+  readonly actions: RateLimit;
+  dropped: number;
+  lagging: boolean;
+}
+
+export interface IngressOptions {
+  readonly io: Server;
+  readonly self: WorkerId;
+  readonly bus: ClusterBus;
+  readonly directory: Directory;
+  readonly rooms: RoomManager;
+  readonly clock: Clock;
+  readonly counters: Counters;
+  readonly onGuests: (count: number) => void;
+}
+
+export class Ingress {
+  readonly #options: IngressOptions;
+  readonly #guests = new Map<Socket, Guest>();
+  #forward: { owner: WorkerId; frame: ForwardedFrame }[] = [];
+  readonly #timers: NodeJS.Timeout[];
+
+  constructor(options: IngressOptions) {
+    this.#options = options;
+    options.io.use((socket, next) => void this.#admit(socket).then(next));
+    options.io.on('connection', (socket) => this.#connected(socket));
+    this.#timers = [
+      setInterval(() => this.#sendForwarded(), FORWARD_MS),
+      setInterval(() => this.#checkBacklogs(), BACKLOG_CHECK_MS),
+    ];
+  }
+
+  /** Guests whose room's owner has died: their connections end, and they come back to the new owner. */
+  ownerGone(worker: WorkerId): void {
+    for (const [socket, guest] of this.#guests) if (guest.owner === worker) socket.conn.close();
+  }
+
+  close(): void {
+    for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  /** The handshake. Undefined: come in; else an error whose `data` tells the guest why not. */
+  async #admit(socket: Socket): Promise<Error | undefined> {
+    const seated = await this.#seat(socket);
+    if (seated.ok) {
+      socket.data = seated.value;
+      return undefined;
+    }
+    this.#options.counters.add(seated.error);
+    return Object.assign(new Error(seated.error), { data: { reason: seated.error } satisfies Goodbye });
+  }
+
+  async #seat(socket: Socket): Promise<Result<{ owner: WorkerId; welcome: Welcome; code: RoomCode }, Reason>> {
+    const { directory, self, rooms, bus, io } = this.#options;
+    if (io.engine.clientsCount > LIMITS.connectionsPerWorker) return fail('host-busy');
+    const auth: Record<string, unknown> = socket.handshake.auth;
+    if (typeof auth.v !== 'number') return fail('bad-handshake');
+    if (auth.v !== PROTOCOL_VERSION) return fail('wrong-version');
+    const parsed = v.safeParse(handshakeSchema, auth);
+    if (!parsed.success) return fail(parsed.issues.some(isAboutName) ? 'bad-name' : 'bad-handshake');
+    const code = parseRoomCode(parsed.output.room);
+    const room = code === undefined ? undefined : directory.find(code);
+    if (code === undefined || room === undefined) return fail('unknown-room');
+    const result =
+      room.owner === self ? rooms.join(code, parsed.output) : await bus.join(room.owner, code, parsed.output);
+    return result.ok ? { ok: true, value: { owner: room.owner, welcome: result.value, code } } : result;
+  }
+
+  #connected(socket: Socket): void {
+    const { self, clock, rooms, bus } = this.#options;
+    const { owner, welcome, code } = socket.data as { owner: WorkerId; welcome: Welcome; code: RoomCode };
+    const guest: Guest = {
+      code,
+      seat: welcome.seat,
+      owner,
+      events: new RateLimit(LIMITS.eventsPerSecond, LIMITS.eventsBurst, clock),
+      actions: new RateLimit(LIMITS.actionsPerSecond, LIMITS.actionsBurst, clock),
+      dropped: 0,
+      lagging: false,
+    };
+    this.#guests.set(socket, guest);
+    this.#options.onGuests(this.#guests.size);
+    socket.join(code);
+    socket.emit(EVENTS.welcome, welcome);
+    socket.use(([event, data, ...rest], next) => {
+      if (this.#passes(socket, guest, event, data, rest.length)) next();
+    });
+    socket.on(EVENTS.frame, (bytes: Uint8Array) => this.#frame(guest, bytes));
+    socket.on(EVENTS.action, (action) => this.#action(socket, guest, action));
+    socket.once('disconnect', () => this.#disconnected(socket, guest));
+    const link = { edge: self, socketId: socket.id };
+    if (owner === self) rooms.online(code, guest.seat, link);
+    else bus.send(owner, { kind: 'online', code, seat: guest.seat, link });
+  }
+
+  /** Rate and shape of one event. A connection that goes on and on is closed with a reason. */
+  #passes(socket: Socket, guest: Guest, event: unknown, data: unknown, more: number): boolean {
+    if (!guest.events.take()) return this.#drop(socket, guest, 'rate-limited');
+    if (more > 0) return this.#drop(socket, guest, 'bad-message');
+    if (event === EVENTS.frame) {
+      return data instanceof Uint8Array || this.#drop(socket, guest, 'bad-message');
+    }
+    if (event !== EVENTS.action) return this.#drop(socket, guest, 'bad-message');
+    return guest.actions.take() || this.#drop(socket, guest, 'rate-limited');
+  }
+
+  #drop(socket: Socket, guest: Guest, reason: Reason): false {
+    this.#options.counters.add(reason);
+    guest.dropped++;
+    if (guest.dropped > LIMITS.dropsPerConnection && socket.connected) {
+      socket.emit(EVENTS.goodbye, { reason } satisfies Goodbye);
+      socket.disconnect(true);
+    }
+    return false;
+  }
+
+  #frame(guest: Guest, bytes: Uint8Array): void {
+    const { code, seat, owner } = guest;
+    if (owner === this.#options.self) this.#options.rooms.receive(code, seat, bytes);
+    else this.#forward.push({ owner, frame: { code, seat, bytes } });
+  }
+
+  #action(socket: Socket, guest: Guest, raw: unknown): void {
+    const parsed = v.safeParse(seatActionSchema, raw);
+    if (!parsed.success) {
+      this.#drop(socket, guest, 'bad-message');
+      return;
+    }
+    const { code, seat, owner } = guest;
+    if (owner === this.#options.self) this.#options.rooms.act(code, seat, parsed.output);
+    else this.#options.bus.send(owner, { kind: 'act', code, seat, action: parsed.output });
+  }
+
+  #disconnected(socket: Socket, { code, seat, owner }: Guest): void {
+    this.#guests.delete(socket);
+    this.#options.onGuests(this.#guests.size);
+    if (owner === this.#options.self) this.#options.rooms.offline(code, seat, socket.id);
+    else this.#options.bus.send(owner, { kind: 'offline', code, seat, socketId: socket.id });
+  }
+
+  #sendForwarded(): void {
+    if (this.#forward.length === 0) return;
+    const byOwner = new Map<WorkerId, ForwardedFrame[]>();
+    for (const { owner, frame } of this.#forward) {
+      const frames = byOwner.get(owner);
+      if (frames === undefined) byOwner.set(owner, [frame]);
+      else frames.push(frame);
+    }
+    this.#forward = [];
+    for (const [owner, frames] of byOwner) this.#options.bus.send(owner, { kind: 'frames', frames });
+  }
+
+  /** A guest that cannot keep up gets no frames until its connection is free again, then one keyframe. */
+  #checkBacklogs(): void {
+    for (const [socket, guest] of this.#guests) {
+      const bytes = backlogBytes(socket);
+      if (!guest.lagging && bytes > LIMITS.backlogBytes) {
+        guest.lagging = true;
+        this.#options.counters.add('slow-guest');
+        socket.leave(streamOf(guest.code));
+      } else if (guest.lagging && bytes === 0) {
+        guest.lagging = false;
+        const { code, seat, owner } = guest;
+        if (owner === this.#options.self) this.#options.rooms.repairStream(code, seat);
+        else this.#options.bus.send(owner, { kind: 'repair', code, seat });
+      }
+    }
+  }
+}
+
+const isAboutName = (issue: { path?: readonly { key?: unknown }[] | undefined }): boolean =>
+  issue.path?.[0]?.key === 'name';
+
+/** Bytes that wait to be sent on a connection: in the WebSocket, and in Socket.IO's own buffer. */
+function backlogBytes(socket: Socket): number {
+  const transport = socket.conn.transport as unknown as { socket?: { bufferedAmount?: number } };
+  let bytes = transport.socket?.bufferedAmount ?? 0;
+  for (const packet of (socket.conn as unknown as { writeBuffer: { data?: unknown }[] }).writeBuffer) {
+    if (packet.data instanceof Uint8Array || typeof packet.data === 'string') bytes += packet.data.length;
+  }
+  return bytes;
+}

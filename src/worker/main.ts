@@ -1,0 +1,151 @@
+/**
+ * Entry of a game worker: a process forked by the primary. Puts the worker's parts together and follows the
+ * primary's orders until it is told to close, or the primary is gone.
+ */
+import cluster from 'node:cluster';
+import { createServer } from 'node:http';
+import type { Socket } from 'node:net';
+import { createAdapter } from '@socket.io/cluster-adapter';
+import { setupWorker } from '@socket.io/sticky';
+import { pino } from 'pino';
+import { asWorkerId, type WorkerId } from '../core/ids.ts';
+import type { Clock } from '../core/ports.ts';
+import { assertNever } from '../core/result.ts';
+import { randomBytes } from 'node:crypto';
+import { type FromWorker, type ToWorker, WORKER_CONFIG_VARIABLE, type WorkerConfig } from '../protocol/control.ts';
+import { ROUTE_KEY_LENGTH } from '../protocol/messages.ts';
+import { type BusMessage, ClusterBus } from './cluster-bus.ts';
+import { Counters } from './counters.ts';
+import { Directory } from './directory.ts';
+import { createRequestListener } from './http.ts';
+import { Ingress } from './ingress.ts';
+import { RoomManager } from './room-manager.ts';
+import { createSocketServer } from './socket-server.ts';
+
+/** How long guests get to hear that the host is closing, ms. */
+const FAREWELL_MS = 400;
+
+const config = JSON.parse(process.env[WORKER_CONFIG_VARIABLE] ?? '{}') as WorkerConfig;
+const self = asWorkerId(cluster.worker!.id);
+const clock: Clock = { nowMs: () => performance.now() };
+const logger = pino({ level: config.logLevel, base: { worker: self } }, pino.destination(2));
+const tellPrimary = (message: FromWorker): void => void process.send?.(message);
+const registerRoute = (key: string): void => void process.send?.({ type: 'sticky:connection', data: key });
+
+const counters = new Counters();
+const directory = new Directory();
+const server = createServer(
+  createRequestListener({ clientDir: config.clientDir, version: config.version, self, directory, counters }),
+);
+server.on('connection', (socket: Socket) => socket.setNoDelay?.(true));
+const io = createSocketServer(server, counters);
+io.adapter(createAdapter());
+setupWorker(io);
+// The server never listens itself (the primary does), so Node would never start the timers that end
+// connections with half a header; this event starts them.
+server.emit('listening');
+
+const route = randomBytes(ROUTE_KEY_LENGTH).toString('base64url').slice(0, ROUTE_KEY_LENGTH);
+const bus = new ClusterBus(io, self);
+const rooms = new RoomManager({
+  io,
+  self,
+  clock,
+  logger,
+  counters,
+  registerRoute,
+  tellPrimary,
+  onEntries: announceSoon,
+});
+const ingress = new Ingress({
+  io,
+  self,
+  bus,
+  directory,
+  rooms,
+  clock,
+  counters,
+  onGuests: (count) => tellPrimary({ kind: 'guests', count }),
+});
+
+let announcementIsDue = false;
+
+/** Tells the other workers what this one owns, once for all changes of the same moment. */
+function announceSoon(): void {
+  directory.set(self, route, rooms.entries());
+  if (announcementIsDue) return;
+  announcementIsDue = true;
+  setImmediate(() => {
+    announcementIsDue = false;
+    bus.sendAll({ kind: 'i-own', route, rooms: rooms.entries() });
+  });
+}
+
+function receive(message: BusMessage, from: WorkerId): void {
+  switch (message.kind) {
+    case 'who-is-there':
+      announceSoon();
+      break;
+    case 'i-own':
+      directory.set(from, message.route, message.rooms);
+      break;
+    case 'join':
+      bus.send(from, { kind: 'joined', id: message.id, result: rooms.join(message.code, message.hello) });
+      break;
+    case 'joined':
+      break; // taken by the bus itself
+    case 'online':
+      rooms.online(message.code, message.seat, message.link);
+      break;
+    case 'offline':
+      rooms.offline(message.code, message.seat, message.socketId);
+      break;
+    case 'repair':
+      rooms.repairStream(message.code, message.seat);
+      break;
+    case 'act':
+      rooms.act(message.code, message.seat, message.action);
+      break;
+    case 'frames':
+      for (const { code, seat, bytes } of message.frames) rooms.receive(code, seat, bytes);
+      break;
+    default:
+      assertNever(message);
+  }
+}
+
+function obey(order: ToWorker): void {
+  switch (order.kind) {
+    case 'open-room':
+      rooms.open(order.order);
+      break;
+    case 'room-command':
+      rooms.command(order.code, order.command);
+      break;
+    case 'worker-gone': {
+      const gone = asWorkerId(order.worker);
+      directory.remove(gone);
+      rooms.edgeGone(gone);
+      ingress.ownerGone(gone);
+      break;
+    }
+    case 'close':
+      rooms.closeAll('host-closing');
+      ingress.close();
+      setTimeout(() => process.exit(0), FAREWELL_MS);
+      break;
+    default:
+      // The adapter's and the router's messages come the same way; they are not orders.
+      break;
+  }
+}
+
+bus.listen(receive);
+process.on('message', (message: ToWorker) => obey(message));
+// A terminal's Ctrl+C reaches the whole process group: the primary decides when a worker ends.
+process.on('SIGINT', () => {});
+process.on('disconnect', () => process.exit(0));
+registerRoute(route);
+announceSoon();
+bus.sendAll({ kind: 'who-is-there' });
+tellPrimary({ kind: 'ready' });

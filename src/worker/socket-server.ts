@@ -1,0 +1,48 @@
+/**
+ * Socket.IO as Porchlight uses it: our parser, small messages, quick pings, no compression, and no page of
+ * another origin.
+ */
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import { LIMITS, TIMES } from '../protocol/limits.ts';
+import { frameParser } from '../protocol/parser.ts';
+import type { Counters } from './counters.ts';
+
+interface RawSocket {
+  readonly transport: { readonly socket?: { on(event: 'error', listener: (error: { code?: string }) => void): void } };
+}
+
+/** Makes the server on an HTTP server that gets its connections from the router. */
+export function createSocketServer(http: HttpServer, counters: Counters): Server {
+  const io = new Server(http, {
+    parser: frameParser,
+    serveClient: false,
+    connectTimeout: TIMES.handshakeMs,
+    pingInterval: TIMES.pingIntervalMs,
+    pingTimeout: TIMES.pingTimeoutMs,
+    maxHttpBufferSize: LIMITS.messageBytes,
+    perMessageDeflate: false,
+    httpCompression: false,
+    allowRequest: (request, decide) => {
+      const isOurs = isSameOrigin(request);
+      if (!isOurs) counters.add('foreign-origin');
+      decide(isOurs ? null : 'foreign origin', isOurs);
+    },
+  });
+  io.engine.on('connection', (connection: RawSocket) => {
+    connection.transport.socket?.on('error', ({ code }) => {
+      counters.add(code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' ? 'too-large' : 'bad-message');
+    });
+  });
+  return io;
+}
+
+/** A browser names the page's origin; it must be ours. Programs that are no browsers name none. */
+function isSameOrigin({ headers }: IncomingMessage): boolean {
+  if (headers.origin === undefined) return true;
+  try {
+    return new URL(headers.origin).host === headers.host;
+  } catch {
+    return false;
+  }
+}
