@@ -1,20 +1,14 @@
-/**
- * How the pages are served while developing and built for the product. `npx vite` serves every page of
- * renderer/ (the sandbox and the gallery too); scripts/build.ts builds the two that belong to the product.
- */
+/** Vite: the pages under renderer/. What goes where in dist/ is said in scripts/build.ts. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  root: fileURLToPath(new URL('./renderer', import.meta.url)),
+  root: fileURLToPath(new URL('renderer', import.meta.url)),
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {
-    target: ['chrome108', 'safari15.4', 'firefox115'],
-    sourcemap: true,
-    // The Content-Security-Policy allows neither inline scripts nor data: URLs for fonts.
-    assetsInlineLimit: 0,
+    target: 'es2022',
     modulePreload: { polyfill: false },
-    // Phaser alone is over Vite's default; the budget that counts is in scripts/transfer-size.ts.
-    chunkSizeWarningLimit: 2000,
+    // The pages' CSP knows no data: addresses.
+    assetsInlineLimit: 0,
   },
 });
