@@ -3,9 +3,14 @@
  * commands that are asked. The desktop's IPC and the command line speak these words; the LAN never does.
  */
 import * as v from 'valibot';
+import type { RoomCode } from '../core/ids.ts';
 import { type RoomInfo, roomCommandSchema } from './messages.ts';
 
-export const roomCodeSchema = v.pipe(v.string(), v.regex(/^[A-Z]{4}$/));
+export const roomCodeSchema = v.pipe(
+  v.string(),
+  v.regex(/^[A-Z]{4}$/),
+  v.transform((code) => code as RoomCode),
+);
 
 /** What a console may ask of the host. */
 export const consoleCommandSchema = v.variant('ask', [

@@ -2,6 +2,7 @@
  * The contract between the console window and the desktop's main process: what the preload exposes as
  * `window.porchlight`, and the channels behind it. Nothing else crosses between the two.
  */
+import type { RoomCode } from '../core/ids.ts';
 import type { Result } from '../core/result.ts';
 import type { ConsoleCommand, HostProblem, HostStatus } from './console.ts';
 
@@ -15,7 +16,7 @@ export interface ConsoleBridge {
   onStatus(listener: (status: HostStatus) => void): () => void;
   ask(command: ConsoleCommand): Promise<Answer>;
   /** Opens the own host's page of this room in a window of its own. */
-  openPlay(code: string): Promise<Answer>;
+  openPlay(code: RoomCode): Promise<Answer>;
   /** Opens another host's page: a link, an address or a room code, as a person typed it. */
   joinOther(text: string): Promise<Answer>;
 }

@@ -1,0 +1,60 @@
+/**
+ * Windows that show a host's page, the own one ("Play here") or another's ("Join a game"). That page comes from
+ * the network, so it gets no preload, a session of its own, and stays on its origin.
+ */
+import { BrowserWindow } from 'electron';
+import type { RoomCode } from '../src/core/ids.ts';
+import { BACKGROUND } from '../src/sdk/looks.ts';
+import { lockNavigation, SAFE_PREFERENCES } from './security.ts';
+
+/** Keeps names and seat tokens of the pages between starts, apart from the console's own session. */
+const PARTITION = 'persist:play';
+
+export interface HostPage {
+  /** 'http://192.168.1.20:7420' */
+  readonly origin: string;
+  readonly code: RoomCode | undefined;
+}
+
+export interface JoinViews {
+  /** Shows the page; a window that already shows this host's room comes to the front instead. */
+  open(page: HostPage): void;
+  /** Windows that show a page of this origin. */
+  count(origin: string): number;
+  closeAll(): void;
+}
+
+export function createJoinViews(): JoinViews {
+  const windows = new Map<string, BrowserWindow>();
+
+  function create(url: string, origin: string): void {
+    const window = new BrowserWindow({
+      width: 1200,
+      height: 760,
+      minWidth: 360,
+      minHeight: 360,
+      title: 'Porchlight',
+      backgroundColor: BACKGROUND,
+      autoHideMenuBar: true,
+      webPreferences: { ...SAFE_PREFERENCES, partition: PARTITION, backgroundThrottling: false },
+    });
+    windows.set(url, window);
+    window.on('closed', () => windows.delete(url));
+    lockNavigation(window.webContents, origin);
+    // A page that cannot be loaded leaves an empty window; the address was tried a moment before.
+    window.loadURL(url).catch(() => window.destroy());
+  }
+
+  return {
+    open({ origin, code }) {
+      const url = `${origin}/${code ?? ''}`;
+      const window = windows.get(url);
+      if (window === undefined) create(url, origin);
+      else window.focus();
+    },
+    count: (origin) => [...windows.keys()].filter((url) => url.startsWith(`${origin}/`)).length,
+    closeAll() {
+      for (const window of windows.values()) window.destroy();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * The desktop app's main process, and the primary of the host's cluster. A list of set-up calls: what each part
+ * does stands in its own file; everything about hosting is src/host.
+ */
+import { app } from 'electron';
+import { pino } from 'pino';
+import { registerConsoleScheme, serveConsole } from './app-protocol.ts';
+import { readArguments } from './arguments.ts';
+import { createHosting } from './hosting.ts';
+import { serveIpc } from './ipc.ts';
+import { createJoinViews } from './join-view.ts';
+import { setMenu } from './menu.ts';
+import { stayAwakeWhileHosting } from './power.ts';
+import { createQuitter } from './quit.ts';
+import { createRecentHosts } from './recent-hosts.ts';
+import { denyByDefault } from './security.ts';
+import { openConsoleWindow } from './window.ts';
+
+function start(): void {
+  const logger = pino({ name: 'porchlight' }, pino.destination({ dest: 2, sync: true }));
+  const hosting = createHosting({ ...readArguments(process.argv), dataDir: app.getPath('userData'), logger });
+  const joinViews = createJoinViews();
+  const recentHosts = createRecentHosts(app.getPath('userData'));
+  serveConsole();
+  stayAwakeWhileHosting(hosting);
+
+  const consoleWindow = openConsoleWindow(app.getPath('userData'));
+  const quitter = createQuitter({ consoleWindow, hosting, joinViews });
+  setMenu({ quit: quitter.quit });
+  serveIpc({ consoleWindow, hosting, joinViews, recentHosts });
+  app.on('second-instance', () => {
+    consoleWindow.restore();
+    consoleWindow.focus();
+  });
+}
+
+if (app.requestSingleInstanceLock()) {
+  // As root Chromium's sandbox cannot work; asking for both ends in a crash loop.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  registerConsoleScheme();
+  denyByDefault();
+  // No top-level await here: an ES module main would wait for ever.
+  void app.whenReady().then(start);
+} else {
+  app.quit();
+}

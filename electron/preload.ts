@@ -1,0 +1,18 @@
+/** The console page's only way out: the typed bridge, as `window.porchlight`. Runs sandboxed. */
+import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
+import type { HostStatus } from '../src/protocol/console.ts';
+import { CHANNELS, type ConsoleBridge } from '../src/protocol/ipc.ts';
+
+const bridge: ConsoleBridge = {
+  getStatus: () => ipcRenderer.invoke(CHANNELS.getStatus),
+  onStatus(listener) {
+    const receive = (_event: IpcRendererEvent, status: HostStatus): void => listener(status);
+    ipcRenderer.on(CHANNELS.status, receive);
+    return () => ipcRenderer.off(CHANNELS.status, receive);
+  },
+  ask: (command) => ipcRenderer.invoke(CHANNELS.ask, command),
+  openPlay: (code) => ipcRenderer.invoke(CHANNELS.openPlay, code),
+  joinOther: (text) => ipcRenderer.invoke(CHANNELS.joinOther, text),
+};
+
+contextBridge.exposeInMainWorld('porchlight', bridge);
