@@ -32,6 +32,8 @@ export const puckSchema = s.struct({
   cooldown: ticksUpTo(4),
   /** Ticks that the current dash still lasts. */
   dashLeft: ticksUpTo(0.5),
+  /** Ticks that the puck still slides from a hit: it steers weakly. */
+  slideLeft: ticksUpTo(0.5),
   /** Ticks of falling that are left. */
   fallLeft: ticksUpTo(1),
   /** Who shoved last, and for how many more ticks a fall is theirs. */
@@ -40,6 +42,7 @@ export const puckSchema = s.struct({
   score: s.int(0, 255),
   knockOffs: s.int(0, 255),
   falls: s.int(0, 255),
+  /** Decides who fights next; somebody who comes late starts at the least of the others. */
   roundsFought: s.int(0, 255),
   roundsWon: s.int(0, 63),
 });
@@ -62,6 +65,7 @@ export const stateSchema = s.struct({
   stage: s.oneOf('ready', 'live', 'roundOver', 'matchOver'),
   /** Ticks that the stage lasts (live: until the round's time is up). */
   stageLeft: ticksUpTo(180),
+  /** Counts from 1; 0 is practice. */
   round: s.int(0, 255),
   /** Seat that won the last round, -1 when nobody did. */
   roundWinner: seatOrNone,
