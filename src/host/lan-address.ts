@@ -25,7 +25,8 @@ const DEFAULT_ROUTE_BONUS = 100;
 const IPV6_COST = 500;
 
 /** Names as systems give them: Linux, macOS (utun, bridge100 = internet sharing, awdl = AirDrop), Windows. */
-const VPN_NAME = /tailscale|zerotier|^zt|^utun|^tun|^tap|^wg|^ppp|^ipsec|vpn|wireguard|anyconnect|nordlynx|hamachi/i;
+const VPN_NAME =
+  /tailscale|zerotier|^zt|^utun|^tun|^tap|^wg|^ppp|^ipsec|vpn|wireguard|anyconnect|nordlynx|hamachi/i;
 const VIRTUAL_NAME =
   /docker|^br-|^veth|^virbr|vmnet|vboxnet|virtualbox|vmware|vethernet|hyper-v|wsl|^lxc|^lxd|^cni|^podman|^awdl|^llw|^anpi|loopback|bluetooth|^feth/i;
 const HOTSPOT_NAME = /^bridge\d|^ap\d|local area connection\* \d|hotspot/i;

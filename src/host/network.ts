@@ -33,7 +33,11 @@ export async function findAddresses(): Promise<LanAddress[]> {
 }
 
 /** The link to a path on one address: http://192.168.1.20:7420/ABCD, IPv6 in brackets, no port when it is 80. */
-export function linkTo({ address, family, network, interfaceName }: LanAddress, port: number, path: string): HostLink {
+export function linkTo(
+  { address, family, network, interfaceName }: LanAddress,
+  port: number,
+  path: string,
+): HostLink {
   const host = family === 'IPv6' ? `[${address}]` : address;
   const url = `http://${host}${port === 80 ? '' : `:${port}`}/${path}`;
   return { url, address, network, interfaceName };

@@ -4,8 +4,9 @@
  * `cluster` for good; it opens and closes its port.
  */
 import cluster from 'node:cluster';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { EventEmitter } from 'node:events';
+import type { Server as HttpServer } from 'node:http';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { setupPrimary } from '@socket.io/cluster-adapter';
 import { setupMaster } from '@socket.io/sticky';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -15,20 +16,49 @@ import { TIMES } from '../protocol/limits.ts';
 /** Ports tried after the wanted one before any free one is taken. */
 const NEXT_PORTS = 20;
 
+const HEADER_END = Buffer.from('\r\n\r\n');
+/** Node's own limit for a request's header, bytes. */
+const MAX_HEADER_BYTES = 16 * 1024;
+/** First byte of a TLS connection: somebody typed https. It is refused at once, so that browsers fall back. */
+const TLS_HANDSHAKE = 0x16;
+
 export class Router {
   readonly #server: Server;
+  /** Sticky listens here for connections; it gets each one once its header is complete. */
+  readonly #greeted = new EventEmitter();
+  /** Connections that have not said who they are yet. */
+  readonly #waiting = new Set<Socket>();
 
   constructor() {
-    this.#server = createServer();
-    // A connection that says nothing never reaches a worker: it must not stay for ever either.
-    this.#server.on('connection', (socket: Socket) => {
-      const timer = setTimeout(() => socket.destroy(), TIMES.handshakeMs);
-      socket.on('error', () => socket.destroy());
-      socket.once('close', () => clearTimeout(timer));
-      socket.once('data', () => clearTimeout(timer));
-    });
-    setupMaster(this.#server, { loadBalancingMethod: 'least-connection' });
+    this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
+    setupMaster(this.#greeted as unknown as HttpServer, { loadBalancingMethod: 'least-connection' });
     setupPrimary();
+  }
+
+  /**
+   * Waits for the whole header before a worker gets the connection. Sticky by itself hands over at the first
+   * chunk: a header in two chunks would then be torn between two processes, and silence would hold a worker.
+   */
+  #greet(socket: Socket): void {
+    let header: Buffer = Buffer.alloc(0);
+    const timer = setTimeout(() => socket.destroy(), TIMES.handshakeMs);
+    this.#waiting.add(socket);
+    const settled = (): void => {
+      clearTimeout(timer);
+      this.#waiting.delete(socket);
+    };
+    const onData = (chunk: Buffer): void => {
+      header = header.length === 0 ? chunk : Buffer.concat([header, chunk]);
+      if (header[0] === TLS_HANDSHAKE || header.length > MAX_HEADER_BYTES) socket.destroy();
+      if (socket.destroyed || !header.includes(HEADER_END)) return;
+      settled();
+      socket.off('data', onData);
+      this.#greeted.emit('connection', socket);
+      socket.unshift(header);
+    };
+    socket.on('error', () => socket.destroy());
+    socket.once('close', settled);
+    socket.on('data', onData);
   }
 
   /** Opens the port, or the next free one. Resolves with the port that it is. */
@@ -49,7 +79,7 @@ export class Router {
   async close(): Promise<void> {
     if (!this.#server.listening) return;
     const closed = new Promise((resolve) => this.#server.close(resolve));
-    this.#server.closeAllConnections();
+    for (const socket of this.#waiting) socket.destroy();
     await closed;
   }
 

@@ -3,12 +3,10 @@
  * tomorrow) carries it. Everything is sent to all and taken by the worker that it names.
  */
 import type { Server } from 'socket.io';
-import type { WorkerId } from '../core/ids.ts';
+import type { RoomCode, SeatId, WorkerId } from '../core/ids.ts';
 import { fail, type Result } from '../core/result.ts';
-import type { Handshake, SeatAction } from '../protocol/messages.ts';
-import type { RoomCode, SeatId } from '../core/ids.ts';
+import type { Handshake, SeatAction, Welcome } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
-import type { Welcome } from '../protocol/messages.ts';
 import type { RoomEntry } from './directory.ts';
 
 const EVENT = 'bus';

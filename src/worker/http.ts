@@ -89,7 +89,9 @@ function listing(room: OwnedRoom): RoomListing {
 }
 
 function notFound(_request: IncomingMessage, response: ServerResponse): void {
-  response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' }).end('There is nothing at this address.');
+  response
+    .writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' })
+    .end('There is nothing at this address.');
 }
 
 function sendReason(response: ServerResponse, status: number, reason: Reason): void {
@@ -97,6 +99,9 @@ function sendReason(response: ServerResponse, status: number, reason: Reason): v
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Cache-Control': 'no-store',
+  });
   response.end(JSON.stringify(body));
 }

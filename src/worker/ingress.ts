@@ -8,7 +8,13 @@ import { parseRoomCode, type RoomCode, type SeatId, type WorkerId } from '../cor
 import type { Clock } from '../core/ports.ts';
 import { fail, type Result } from '../core/result.ts';
 import { LIMITS } from '../protocol/limits.ts';
-import { EVENTS, handshakeSchema, seatActionSchema, type Goodbye, type Welcome } from '../protocol/messages.ts';
+import {
+  EVENTS,
+  type Goodbye,
+  handshakeSchema,
+  seatActionSchema,
+  type Welcome,
+} from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { ClusterBus, ForwardedFrame } from './cluster-bus.ts';
@@ -79,7 +85,9 @@ export class Ingress {
     return Object.assign(new Error(seated.error), { data: { reason: seated.error } satisfies Goodbye });
   }
 
-  async #seat(socket: Socket): Promise<Result<{ owner: WorkerId; welcome: Welcome; code: RoomCode }, Reason>> {
+  async #seat(
+    socket: Socket,
+  ): Promise<Result<{ owner: WorkerId; welcome: Welcome; code: RoomCode }, Reason>> {
     const { directory, self, rooms, bus, io } = this.#options;
     if (io.engine.clientsCount > LIMITS.connectionsPerWorker) return fail('host-busy');
     const auth: Record<string, unknown> = socket.handshake.auth;

@@ -3,6 +3,7 @@
  * primary's orders until it is told to close, or the primary is gone.
  */
 import cluster from 'node:cluster';
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
 import { createAdapter } from '@socket.io/cluster-adapter';
@@ -11,8 +12,12 @@ import { pino } from 'pino';
 import { asWorkerId, type WorkerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { assertNever } from '../core/result.ts';
-import { randomBytes } from 'node:crypto';
-import { type FromWorker, type ToWorker, WORKER_CONFIG_VARIABLE, type WorkerConfig } from '../protocol/control.ts';
+import {
+  type FromWorker,
+  type ToWorker,
+  WORKER_CONFIG_VARIABLE,
+  type WorkerConfig,
+} from '../protocol/control.ts';
 import { ROUTE_KEY_LENGTH } from '../protocol/messages.ts';
 import { type BusMessage, ClusterBus } from './cluster-bus.ts';
 import { Counters } from './counters.ts';

@@ -118,7 +118,8 @@ export class RoomManager {
   online(code: RoomCode, seat: SeatId, link: SeatLink): void {
     this.#guard(code, (owned) => {
       const older = owned.links.get(seat);
-      if (older !== undefined && older.socketId !== link.socketId) this.#sayGoodbye(owned, seat, 'seat-taken');
+      if (older !== undefined && older.socketId !== link.socketId)
+        this.#sayGoodbye(owned, seat, 'seat-taken');
       owned.links.set(seat, link);
       owned.room.online(seat);
     });

@@ -2,14 +2,16 @@
  * Socket.IO as Porchlight uses it: our parser, small messages, quick pings, no compression, and no page of
  * another origin.
  */
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
 import { LIMITS, TIMES } from '../protocol/limits.ts';
 import { frameParser } from '../protocol/parser.ts';
 import type { Counters } from './counters.ts';
 
 interface RawSocket {
-  readonly transport: { readonly socket?: { on(event: 'error', listener: (error: { code?: string }) => void): void } };
+  readonly transport: {
+    readonly socket?: { on(event: 'error', listener: (error: { code?: string }) => void): void };
+  };
 }
 
 /** Makes the server on an HTTP server that gets its connections from the router. */

@@ -1,0 +1,179 @@
+/**
+ * Entry of the headless host: `host --port 7420 --workers 2 --game rim-rumble --json`. The same host as in the
+ * desktop app, told and watched through a terminal or through JSON lines.
+ */
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { renderUnicodeCompact } from 'uqr';
+import * as v from 'valibot';
+import packageJson from '../../package.json' with { type: 'json' };
+import { parseRoomCode } from '../core/ids.ts';
+import { GAMES } from '../games/registry.ts';
+import { type HostHandle, HostStartError, startHost } from '../host/host.ts';
+import { roomCommandSchema } from '../protocol/messages.ts';
+
+const HELP = `Hosts games for everybody on this network.
+
+  --port N          port for guests (default: the last one, else 7420; 0: any free one)
+  --workers N       game processes (default: cores minus one, at least 2)
+  --game ID         game of the first room (default: ${GAMES[0]!.id}; there is: ${GAMES.map(({ id }) => id).join(', ')})
+  --rooms N         rooms to open (default: 1)
+  --set NAME=VALUE  a setting of the game; may be repeated
+  --bots N          fill rooms with bots up to N players (default: 4)
+  --data DIR        folder for what is remembered
+  --json            one JSON object a line: events out, commands in
+  --log LEVEL       error, warn, info or debug (default: warn), to stderr
+`;
+
+/** One line of stdin in JSON mode. */
+const commandLineSchema = v.object({ room: v.string(), command: roomCommandSchema });
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+function fail(text: string): never {
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        port: { type: 'string' },
+        workers: { type: 'string' },
+        game: { type: 'string', default: GAMES[0]!.id },
+        rooms: { type: 'string', default: '1' },
+        set: { type: 'string', multiple: true, default: [] },
+        bots: { type: 'string' },
+        data: { type: 'string', default: join(homedir(), '.porchlight') },
+        json: { type: 'boolean', default: false },
+        log: { type: 'string', default: 'warn' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    return fail(`${(error as Error).message}\n\n${HELP}`);
+  }
+}
+
+/** A whole number from the command line, within its range; undefined when it was not given. */
+function wholeNumber(name: string, text: string | undefined, min: number, max: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < min || value > max) {
+    fail(`--${name} takes a whole number from ${min} to ${max}, not "${text}".`);
+  }
+  return value;
+}
+
+function readSettings(pairs: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [name = '', value = ''] = pair.split('=');
+      if (name === '' || value === '' || Number.isNaN(Number(value)))
+        fail(`--set takes NAME=NUMBER, not "${pair}".`);
+      return [name, Number(value)];
+    }),
+  );
+}
+
+const printLine = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
+
+function printReady(host: HostHandle): void {
+  const { port, rooms, workers, links } = host.status();
+  printLine({
+    event: 'ready',
+    port,
+    urls: links.map(({ url }) => url),
+    rooms: rooms.map(({ info, owner }) => ({ code: info.code, game: info.game, owner })),
+    workers: workers.map(({ id, pid }) => ({ id, pid })),
+  });
+}
+
+function printWelcome(host: HostHandle): void {
+  const { rooms, problems } = host.status();
+  for (const { links, info, title } of rooms) {
+    const link = links[0]!;
+    process.stdout.write(`\n${renderUnicodeCompact(link.url, { border: 2 })}\n`);
+    process.stdout.write(`  ${title}\n  Link   ${link.url}\n  Code   ${info.code}\n`);
+    for (const other of links.slice(1)) process.stdout.write(`  or     ${other.url}  (${other.network})\n`);
+  }
+  for (const { text } of problems) process.stdout.write(`\n  ${text}\n`);
+  process.stdout.write('\n  Guests scan the code or open the link. Ctrl+C stops hosting.\n');
+}
+
+/** Commands come as JSON lines from whoever started this process; the LAN has no way here. */
+function obeyCommands(host: HostHandle): void {
+  createInterface({ input: process.stdin }).on('line', async (line) => {
+    let parsed: v.SafeParseResult<typeof commandLineSchema> | undefined;
+    try {
+      parsed = v.safeParse(commandLineSchema, JSON.parse(line));
+    } catch {
+      // Not JSON at all: answered below.
+    }
+    const code = parsed?.success ? parseRoomCode(parsed.output.room) : undefined;
+    if (!parsed?.success || code === undefined) {
+      printLine({ event: 'command-failed', text: 'A command is {"room":"ABCD","command":{"do":"start"}}.' });
+      return;
+    }
+    const result = await host.command(code, parsed.output.command);
+    if (!result.ok) printLine({ event: 'command-failed', text: result.error.text });
+  });
+}
+
+async function main(): Promise<void> {
+  const options = readArguments();
+  if (options.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const port = wholeNumber('port', options.port, 0, 65535);
+  const workers = wholeNumber('workers', options.workers, 1, 64);
+  const roomCount = wholeNumber('rooms', options.rooms, 0, 200)!;
+  const bots = wholeNumber('bots', options.bots, 0, 16);
+  const host = await startHost({
+    workerFile: join(here, 'worker.mjs'),
+    clientDir: join(here, '..', 'client'),
+    dataDir: options.data,
+    ...(port === undefined ? {} : { port }),
+    ...(workers === undefined ? {} : { workers }),
+    version: packageJson.version,
+    logger: pino({ level: options.log }, pino.destination(2)),
+    logLevel: options.log,
+  });
+  closeOnSignals(host);
+  for (let i = 0; i < roomCount; i++) {
+    const room = await host.openRoom({ game: options.game, settings: readSettings(options.set) });
+    if (!room.ok) {
+      await host.close();
+      fail(room.error.text);
+    }
+    if (bots !== undefined) await host.command(room.value, { do: 'bots', fillTo: bots, level: 'medium' });
+  }
+  if (options.json) {
+    printReady(host);
+    host.onEvent(printLine);
+    obeyCommands(host);
+  } else printWelcome(host);
+}
+
+function closeOnSignals(host: HostHandle): void {
+  let isClosing = false;
+  const close = async (): Promise<void> => {
+    if (isClosing) return;
+    isClosing = true;
+    await host.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void close());
+  process.on('SIGTERM', () => void close());
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof HostStartError) fail(error.problem.text);
+  throw error;
+});
