@@ -22,29 +22,34 @@ interface Skill {
   readonly caution: number;
   /** Ticks that it looks ahead along its own way. */
   readonly foresight: number;
-  readonly dodges: boolean;
+  /** Chance per call to see a dash coming and step aside. */
+  readonly dodging: number;
+  /** Goes round to a target's inner side before it attacks. */
+  readonly flanks: boolean;
 }
 
 const SKILLS: Readonly<Record<BotLevel, Skill>> = {
   easy: {
     handSpeed: 0.22,
     aimError: 0.6,
-    wandering: 0.45,
+    wandering: 0.6,
     goodDash: 0.05,
     wildDash: 0.012,
     caution: 0.86,
     foresight: 8,
-    dodges: false,
+    dodging: 0,
+    flanks: false,
   },
   medium: {
     handSpeed: 0.5,
     aimError: 0.3,
-    wandering: 0.15,
-    goodDash: 0.2,
+    wandering: 0.45,
+    goodDash: 0.12,
     wildDash: 0.004,
     caution: 0.84,
     foresight: 11,
-    dodges: false,
+    dodging: 0.4,
+    flanks: false,
   },
   hard: {
     handSpeed: 0.9,
@@ -54,7 +59,8 @@ const SKILLS: Readonly<Record<BotLevel, Skill>> = {
     wildDash: 0,
     caution: 0.84,
     foresight: 14,
-    dodges: true,
+    dodging: 0.9,
+    flanks: true,
   },
 };
 
@@ -63,6 +69,9 @@ const DASH_RANGE = 230;
 const DASH_ALIGNMENT = 0.9;
 /** A dashing puck this near, px, is worth stepping aside for. */
 const DODGE_RANGE = 240;
+/** An enemy this near, px, and this much on the way to the middle (cosine) is to be gone round. */
+const BLOCK_RANGE = 130;
+const BLOCK_ALIGNMENT = 0.4;
 
 interface Plan {
   x: number;
@@ -91,9 +100,10 @@ function planOnDisc(state: RimState, seat: number, puck: Puck, skill: Skill, ran
   const aheadY = puck.y + puck.vy * skill.foresight;
   const ahead = length(aheadX, aheadY);
   if (ahead > state.discRadius * skill.caution) {
-    return towards(-aheadX, -aheadY, false);
+    const saves = ahead > state.discRadius && random.next() < skill.goodDash;
+    return planRetreat(state, seat, puck, saves);
   }
-  const dodge = skill.dodges ? planDodge(state, seat, puck) : undefined;
+  const dodge = random.next() < skill.dodging ? planDodge(state, seat, puck) : undefined;
   if (dodge !== undefined) return dodge;
   const wildDash = random.next() < skill.wildDash;
   const mood = moodOf(state, seat);
@@ -106,6 +116,23 @@ function planOnDisc(state: RimState, seat: number, puck: Puck, skill: Skill, ran
   return planAttack(puck, target, skill, random, wildDash);
 }
 
+/** Back to the middle, past whoever stands in the way; a dash takes all outward speed away at once. */
+function planRetreat(state: RimState, seat: number, puck: Puck, saves: boolean): Plan {
+  const distance = Math.max(1, length(puck.x, puck.y));
+  const inX = -puck.x / distance;
+  const inY = -puck.y / distance;
+  const enemy = chooseTarget(state, seat, puck);
+  const dx = (enemy?.x ?? 0) - puck.x;
+  const dy = (enemy?.y ?? 0) - puck.y;
+  const isBlocked =
+    enemy !== undefined &&
+    length(dx, dy) < BLOCK_RANGE &&
+    dx * inX + dy * inY > BLOCK_ALIGNMENT * length(dx, dy);
+  if (!isBlocked) return towards(inX, inY, saves);
+  const side = dx * inY - dy * inX > 0 ? -1 : 1;
+  return towards(inX * 0.6 + inY * side, inY * 0.6 - inX * side, saves);
+}
+
 /** Drives the target outwards; with the target nearer to the middle, goes round to its inner side first. */
 function planAttack(puck: Puck, target: Puck, skill: Skill, random: Random, wildDash: boolean): Plan {
   const dx = target.x + target.vx * 4 - puck.x;
@@ -113,7 +140,7 @@ function planAttack(puck: Puck, target: Puck, skill: Skill, random: Random, wild
   const distance = Math.max(1, length(dx, dy));
   const outward = length(target.x, target.y);
   const isOutward = dx * target.x + dy * target.y > 0.25 * distance * outward;
-  if (!isOutward && skill.dodges) {
+  if (!isOutward && skill.flanks) {
     const share = Math.max(0, 1 - (tuning.puckRadius * 3) / Math.max(1, outward));
     return towards(target.x * share - puck.x, target.y * share - puck.y, false);
   }

@@ -131,14 +131,21 @@ function lob(state: RimState, seat: number, puck: Puck, sink: EventSink | undefi
 function changeSpeed(puck: Puck): void {
   if (puck.dashLeft > 0) return;
   const isSliding = puck.slideLeft > 0 || puck.role === 'falling';
-  const grip = puck.role === 'falling' ? 0 : isSliding ? tuning.slideSteering : 1;
   const drag = isSliding ? tuning.slideDrag : tuning.walkDrag;
-  puck.vx = (puck.vx + puck.aimX * tuning.walkAcceleration * grip) * drag;
-  puck.vy = (puck.vy + puck.aimY * tuning.walkAcceleration * grip) * drag;
+  const push = tuning.walkAcceleration * gripOf(puck);
+  puck.vx = (puck.vx + puck.aimX * push) * drag;
+  puck.vy = (puck.vy + puck.aimY * push) * drag;
   const speed = length(puck.vx, puck.vy);
   const kept = speed > tuning.friction ? (speed - tuning.friction) / speed : 0;
   puck.vx *= kept;
   puck.vy *= kept;
+}
+
+/** How well a puck's steering takes hold. */
+function gripOf(puck: Puck): number {
+  if (puck.role === 'falling') return 0;
+  if (puck.slideLeft > 0) return tuning.slideSteering;
+  return puck.vx * puck.aimX + puck.vy * puck.aimY < 0 ? tuning.brakeGrip : 1;
 }
 
 /** Along the rim, towards the point of it that the stick points at. */

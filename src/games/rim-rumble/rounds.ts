@@ -79,8 +79,7 @@ export function startRound(state: RimState, ctx: RimContext): void {
   }
   state.stage = 'ready';
   state.stageLeft = state.round === 1 ? tuning.firstReadyTicks : tuning.readyTicks;
-  const missing = tuning.playersAtOnce - fighters.length;
-  state.discRadius = tuning.discRadiusStart - missing * tuning.discRadiusPerFighter;
+  state.discRadius = tuning.discRadiusStart;
   placeAll(state, fighters, ctx);
   ctx.emit('roundStart', { round: state.round });
 }
@@ -140,11 +139,12 @@ function isMatchDecided(state: RimState, target: number): boolean {
   return best >= target && holders === 1;
 }
 
-/** The disc gets smaller: evenly until the time is up, then down to nothing. */
-export function shrinkDisc(state: RimState): void {
-  if (state.stageLeft > 0) {
-    state.discRadius -= Math.max(0, (state.discRadius - tuning.discRadiusEnd) / state.stageLeft);
-  } else state.discRadius = Math.max(0, state.discRadius - tuning.overtimeShrink);
+/** The disc holds, then gets smaller evenly until the time is up, then faster down to nothing. */
+export function shrinkDisc(state: RimState, roundSeconds: number): void {
+  const shrinkTicks = roundSeconds * TICK_RATE * (1 - tuning.holdShare);
+  if (state.stageLeft > shrinkTicks) return;
+  if (state.stageLeft === 0) state.discRadius = Math.max(0, state.discRadius - tuning.overtimeShrink);
+  else state.discRadius -= Math.max(0, (state.discRadius - tuning.discRadiusEnd) / state.stageLeft);
 }
 
 /** Who is over the edge begins to fall; who has fallen goes to the rim (in practice back onto the disc). */

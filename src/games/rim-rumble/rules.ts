@@ -77,7 +77,7 @@ export const rimRumble = defineGame({
     } else runStage(state, ctx);
     if (state.stage === 'matchOver') return;
     moveAll(state, inputs, ctx);
-    if (state.stage === 'live' && !ctx.practice) shrinkDisc(state);
+    if (state.stage === 'live' && !ctx.practice) shrinkDisc(state, ctx.settings.roundSeconds);
     if (state.stage !== 'ready') runFalls(state, ctx);
     if (state.stage === 'live' && !ctx.practice) runRoundEnd(state, ctx);
   },

@@ -11,11 +11,11 @@ export const tuning = {
   maxSeats: 16,
 
   puckRadius: 34,
-  /** The largest disc (8 fighters, and practice) and the disc when a round's time is up. */
+  /** The disc at the start of a round and when the round's time is up. */
   discRadiusStart: 520,
   discRadiusEnd: 190,
-  /** A round of fewer than 8 starts on a disc that is smaller by so much for each missing fighter. */
-  discRadiusPerFighter: 20,
+  /** The disc keeps its size for this share of a round. */
+  holdShare: 0.3,
   /** After time is up the disc loses so much per tick, down to nothing: every round ends. */
   overtimeShrink: 0.5,
   /** Pucks start on a ring of this share of the disc's radius. */
@@ -33,18 +33,20 @@ export const tuning = {
   /** Walking: speed gained per tick at full stick, share of speed kept per tick, speed lost per tick. */
   walkAcceleration: 0.62,
   walkDrag: 0.935,
+  /** Steering against one's own motion is stronger by this factor: pucks turn and stop crisply. */
+  brakeGrip: 1.7,
   /** Brings a puck to rest. Must exceed what rounding to the wire's steps gives back. */
   friction: 0.02,
   /** A puck that was hit slides: it keeps its speed for longer and steers weakly. */
-  slideDrag: 0.975,
-  slideSteering: 0.25,
+  slideDrag: 0.965,
+  slideSteering: 0.4,
   /** Ticks of sliding per px/tick of impact above `slideThreshold`, and the most. */
-  slideTicksPerSpeed: 1,
-  slideThreshold: 4,
-  slideTicksMax: 24,
+  slideTicksPerSpeed: 0.6,
+  slideThreshold: 6,
+  slideTicksMax: 14,
   maxSpeed: 30,
 
-  dashSpeed: 18,
+  dashSpeed: 16,
   /** A dash that starts fast adds at least so much. */
   dashGain: 6,
   dashTicks: 9,
@@ -54,13 +56,13 @@ export const tuning = {
   /** A press so shortly before the dash is ready is remembered until it is. */
   pressMemory: ticks(0.1),
   /** How a hit is shared when exactly one of the two dashes: what the other takes, what the dasher takes. */
-  dashShove: 1.15,
-  dashRecoil: 0.55,
+  dashShove: 1,
+  dashRecoil: 0.5,
 
   /** Bounce: none below `bounceFrom` (pucks at rest stay at rest), then rising per px/tick to the most. */
   bounceFrom: 1,
   bouncePerSpeed: 0.2,
-  bounceMost: 0.8,
+  bounceMost: 0.7,
   /** Impacts weaker than this are not told to eyes and ears. */
   hitEventFrom: 1.5,
   /** Impact speed per step of a hit's `force`. */
