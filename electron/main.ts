@@ -4,6 +4,7 @@
  */
 import { app } from 'electron';
 import { pino } from 'pino';
+import packageJson from '../package.json' with { type: 'json' };
 import { registerConsoleScheme, serveConsole } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
 import { createHosting } from './hosting.ts';
@@ -16,9 +17,17 @@ import { createRecentHosts } from './recent-hosts.ts';
 import { denyByDefault } from './security.ts';
 import { openConsoleWindow } from './window.ts';
 
+const LOG_LEVEL = 'warn';
+
 function start(): void {
-  const logger = pino({ name: 'porchlight' }, pino.destination({ dest: 2, sync: true }));
-  const hosting = createHosting({ ...readArguments(process.argv), dataDir: app.getPath('userData'), logger });
+  const logger = pino({ level: LOG_LEVEL }, pino.destination(2));
+  const hosting = createHosting({
+    ...readArguments(process.argv),
+    dataDir: app.getPath('userData'),
+    version: packageJson.version,
+    logger,
+    logLevel: LOG_LEVEL,
+  });
   const joinViews = createJoinViews();
   const recentHosts = createRecentHosts(app.getPath('userData'));
   serveConsole();

@@ -1,0 +1,75 @@
+/** Rim Rumble's picture: pucks with the players' looks on a lit disc, one on its way over the edge. */
+import { OUTLINES } from '../../src/sdk/look-outlines.ts';
+import { LOOKS } from '../../src/sdk/looks.ts';
+
+/** Pucks from the back to the front: look, place of the centre, scale, turn in degrees. */
+const PUCKS = [
+  { look: 5, x: 214, y: 92, scale: 0.34, turn: -8 },
+  { look: 2, x: 330, y: 100, scale: 0.36, turn: 6 },
+  { look: 4, x: 160, y: 146, scale: 0.42, turn: 0 },
+  { look: 0, x: 268, y: 160, scale: 0.5, turn: 0 },
+  { look: 3, x: 372, y: 158, scale: 0.42, turn: 10 },
+  { look: 1, x: 470, y: 196, scale: 0.46, turn: 32 },
+] as const;
+
+export function GameArt() {
+  return (
+    <svg class="game-art" viewBox="0 0 540 260" aria-hidden="true" preserveAspectRatio="xMidYMid slice">
+      <defs>
+        <radialGradient id="art-night" cx="50%" cy="0%" r="100%">
+          <stop offset="0" stop-color="#3a3560" />
+          <stop offset="1" stop-color="#171a33" />
+        </radialGradient>
+        <radialGradient id="art-disc" cx="50%" cy="30%" r="75%">
+          <stop offset="0" stop-color="#ffdf9c" />
+          <stop offset="0.55" stop-color="#d99a55" />
+          <stop offset="1" stop-color="#9a6138" />
+        </radialGradient>
+      </defs>
+      <rect width="540" height="260" fill="url(#art-night)" />
+      <ellipse cx="270" cy="252" rx="240" ry="44" fill="#0d0f1f" opacity="0.5" />
+      <path d="M50 146a220 92 0 0 0 440 0v22a220 92 0 0 1-440 0z" fill="#5e3826" />
+      <ellipse cx="270" cy="146" rx="220" ry="92" fill="url(#art-disc)" />
+      <ellipse
+        cx="270"
+        cy="144"
+        rx="186"
+        ry="74"
+        fill="none"
+        stroke="#fff3d0"
+        stroke-opacity="0.35"
+        stroke-width="3"
+      />
+      <path
+        d="M284 150l58 12M290 166l40 10"
+        stroke="#fff3d0"
+        stroke-opacity="0.7"
+        stroke-width="5"
+        stroke-linecap="round"
+      />
+      <path
+        d="M424 150l22 18M414 168l18 14"
+        stroke="#fff3d0"
+        stroke-opacity="0.8"
+        stroke-width="5"
+        stroke-linecap="round"
+      />
+      {PUCKS.map(({ look, x, y, scale, turn }) => {
+        const { shape, colour } = LOOKS[look]!;
+        return (
+          <g key={shape} transform={`translate(${x} ${y}) scale(${scale} ${scale * 0.86})`}>
+            <ellipse cx="4" cy="34" rx="58" ry="36" fill="#2b1710" opacity="0.4" />
+            <circle r="60" cy="12" fill="#14172b" />
+            <circle r="60" fill={colour} />
+            <circle r="50" fill="#14172b" opacity="0.82" />
+            <path
+              d={OUTLINES[shape]}
+              fill={colour}
+              transform={`rotate(${turn}) scale(0.68) translate(-50 -50)`}
+            />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}

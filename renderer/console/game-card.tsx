@@ -1,0 +1,27 @@
+/** One game as a card to choose: picture, title, what it is, how many may play. */
+import type { AnyGame } from '../../src/sdk/game.ts';
+import { Icon } from '../ui/icon.tsx';
+import './game-card.css';
+import { GameArt } from './game-art.tsx';
+
+interface GameCardProps {
+  readonly game: AnyGame;
+  readonly chosen: boolean;
+  readonly choose: () => void;
+}
+
+export function GameCard({ game, chosen, choose }: GameCardProps) {
+  return (
+    <button type="button" class="game-card" aria-pressed={chosen} onClick={choose}>
+      <GameArt />
+      <span class="game-card-words">
+        <span class="game-card-title">{game.title}</span>
+        <span class="game-card-tagline">{game.tagline}</span>
+        <span class="game-card-players">
+          <Icon name="people" size={20} />
+          {game.seats.min} to {game.seats.max} players
+        </span>
+      </span>
+    </button>
+  );
+}

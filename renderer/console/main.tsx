@@ -1,0 +1,13 @@
+/** Entry of the console window: the host's own page. Talks to the main process through the preload's bridge. */
+import { render } from 'preact';
+import '../ui/tokens.css';
+import type { ConsoleBridge } from '../../src/protocol/ipc.ts';
+import { Console } from './console.tsx';
+
+declare global {
+  interface Window {
+    readonly porchlight: ConsoleBridge;
+  }
+}
+
+render(<Console bridge={window.porchlight} />, document.body);
