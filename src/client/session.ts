@@ -24,7 +24,7 @@ export type SessionState =
       readonly startedAnew: boolean;
     }
   /** Over for good, with the reason; `joining again` is a new session. */
-  | { readonly is: 'ended'; readonly reason: Reason | 'left' | 'unreachable' };
+  | { readonly is: 'ended'; readonly reason: Reason | 'left' };
 
 /** Numbers for the net graph. Times in ms. */
 export interface NetStats {

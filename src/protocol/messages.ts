@@ -129,7 +129,7 @@ export interface RoomListing {
   readonly guests: number;
   readonly seatsMax: number;
   /** Looks that somebody has already (indices into LOOKS), for the picker on the join page. */
-  readonly looksTaken?: readonly number[];
+  readonly looksTaken: readonly number[];
   /** Worker that runs the room. */
   readonly owner: number;
   /** Value of the ROUTE_PARAMETER that leads to the owner. */

@@ -12,6 +12,7 @@ export interface RoomEntry {
   readonly phase: RoomPhase;
   readonly locked: boolean;
   readonly guests: number;
+  readonly looksTaken: readonly number[];
   readonly route: string;
 }
 

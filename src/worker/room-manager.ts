@@ -61,7 +61,11 @@ export class RoomManager {
   entries(): RoomEntry[] {
     return [...this.#rooms.values()].map(({ room, order }) => {
       const { code, game, phase, locked } = room.info;
-      return { code, game, phase, locked, guests: room.seats.present.length, route: order.route };
+      return {
+        ...{ code, game, phase, locked, route: order.route },
+        guests: room.seats.present.length,
+        looksTaken: room.seats.all.map(({ look }) => look),
+      };
     });
   }
 

@@ -1,0 +1,54 @@
+/**
+ * Which tick does an input made now belong to? The client runs ahead of the server by half a round trip plus a
+ * margin, so that inputs arrive just before their tick. The server reports how early they came (slack), and the
+ * margin follows.
+ */
+import { clamp } from '../core/math.ts';
+
+/** Slack that is aimed at, ticks. */
+const WANTED_SLACK = 1;
+const PLENTY_SLACK = 3;
+const MAX_MARGIN = 15;
+/** The tick rate bends by at most this much to reach a new target. */
+const TIME_SCALING = 0.1;
+/** A target further away than this is jumped to, ticks. */
+const JUMP_TICKS = 20;
+
+export class InputClock {
+  readonly #tickMs: number;
+  #tick: number | undefined;
+  #atMs = 0;
+  #margin = 1;
+
+  constructor(tickRate: number) {
+    this.#tickMs = 1000 / tickRate;
+  }
+
+  reset(): void {
+    this.#tick = undefined;
+    this.#margin = 1;
+  }
+
+  /** @param slackTicks least earliness since the last report; negative: some input came too late. */
+  reportSlack(slackTicks: number): void {
+    if (slackTicks < WANTED_SLACK) this.#margin += (WANTED_SLACK - slackTicks) * 0.5;
+    else if (slackTicks > PLENTY_SLACK) this.#margin -= 0.25;
+    this.#margin = clamp(this.#margin, 0, MAX_MARGIN);
+  }
+
+  /** The tick, with fraction, that an input made at `nowMs` is for. */
+  advance(nowMs: number, serverTick: number, rttMs: number): number {
+    const target = serverTick + rttMs / 2 / this.#tickMs + 1 + this.#margin;
+    const before = this.#tick;
+    const passed = (nowMs - this.#atMs) / this.#tickMs;
+    const onTime = before === undefined ? target : before + passed;
+    const isFar = Math.abs(target - onTime) > JUMP_TICKS;
+    const tick =
+      before === undefined || isFar
+        ? target
+        : before + passed * (1 + clamp((target - onTime) * 0.1, -TIME_SCALING, TIME_SCALING));
+    this.#tick = tick;
+    this.#atMs = nowMs;
+    return tick;
+  }
+}

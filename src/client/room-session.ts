@@ -1,0 +1,323 @@
+/**
+ * The one implementation of Session: wires clock, input buffer, prediction and interpolation together.
+ */
+import { BitWriter } from '../core/bytes.ts';
+import { asTick, type RoomCode, type SeatId } from '../core/ids.ts';
+import type { Clock } from '../core/ports.ts';
+import { findGame } from '../games/registry.ts';
+import {
+  FRAME,
+  readProbeReply,
+  type Snapshot,
+  SnapshotReader,
+  writeInputs,
+  writeProbe,
+} from '../protocol/frames.ts';
+import { LIMITS } from '../protocol/limits.ts';
+import type { Handshake, RoomInfo, SeatAction, Welcome } from '../protocol/messages.ts';
+import type { Reason } from '../protocol/reasons.ts';
+import { PROTOCOL_VERSION } from '../protocol/version.ts';
+import type { AnyGame, EventOf, EventSchemas } from '../sdk/game.ts';
+import type { Picture } from '../sdk/view.ts';
+import { ClockSync } from './clock-sync.ts';
+import { InputClock } from './input-clock.ts';
+import type { Link, OpenLink } from './link.ts';
+import { Predictor } from './predictor.ts';
+import type { NetStats, Session, SessionState } from './session.ts';
+import { SnapshotBuffer } from './snapshot-buffer.ts';
+
+/** Inputs are collected for so many ticks before they are sent: 30 messages a second keep a phone's radio awake. */
+const TICKS_PER_SEND = 2;
+/** An open connection that is silent for so long is replaced (ux: phones keep dead sockets). */
+const SILENCE_MS = 3_000;
+/** The same right after a page has come back to the front. */
+const WAKE_SILENCE_MS = 1_000;
+/** Pause before asking again after a refusal that will pass. */
+const RETRY_MS = 150;
+/** A room that is being moved may be unknown for so long before its guests give up. */
+const UNKNOWN_ROOM_MS = 15_000;
+
+/** What a new guest brings along. */
+export interface Newcomer {
+  readonly room: RoomCode;
+  readonly name: string;
+  readonly look: number | undefined;
+  readonly token: string | undefined;
+}
+
+/** Starts a session; the link connects by itself. */
+export function createSession(newcomer: Newcomer, openLink: OpenLink, clock: Clock): Session {
+  return new RoomSession(newcomer, openLink, clock);
+}
+
+/** The parts that need to know the game; made at the first welcome. */
+interface Play {
+  readonly game: AnyGame;
+  readonly reader: SnapshotReader;
+  readonly buffer: SnapshotBuffer;
+  readonly sync: ClockSync;
+  readonly inputClock: InputClock;
+  readonly predictor: Predictor | undefined;
+  readonly seat: SeatId;
+}
+
+class RoomSession implements Session {
+  readonly #newcomer: Newcomer;
+  readonly #clock: Clock;
+  readonly #link: Link;
+  readonly #listeners = new Set<() => void>();
+  readonly #writer = new BitWriter(64);
+  #state: SessionState = { is: 'connecting' };
+  #play: Play | undefined;
+  #readInput: (() => unknown) | undefined;
+  #resting: unknown;
+  #generation = -1;
+  #inputTick = 0;
+  #inputFraction = 0;
+  #unsent: unknown[] = [];
+  #events: EventOf<EventSchemas>[] = [];
+  #shownTick: number | undefined;
+  #heardMs: number;
+  #lostMs: number | undefined;
+  #bytesDown = 0;
+  #bytesUp = 0;
+  #frames = 0;
+
+  constructor(newcomer: Newcomer, openLink: OpenLink, clock: Clock) {
+    this.#newcomer = newcomer;
+    this.#clock = clock;
+    this.#heardMs = clock.nowMs();
+    this.#link = openLink({
+      hello: () => this.#hello(),
+      welcome: (welcome) => this.#welcomed(welcome),
+      room: (info) => this.#roomChanged(info),
+      frame: (bytes) => this.#received(bytes),
+      goodbye: ({ reason }) => this.#end(reason),
+      refused: ({ reason }) => this.#refused(reason),
+      down: () => this.#lost(),
+    });
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  act(action: SeatAction): void {
+    if (this.#state.is === 'seated') this.#link.sendAction(action);
+  }
+
+  leave(): void {
+    this.act({ do: 'leave' });
+    this.#end('left');
+  }
+
+  close(): void {
+    this.#link.close();
+    this.#listeners.clear();
+  }
+
+  wake(): void {
+    if (this.#state.is !== 'ended') this.#replaceIfSilent(WAKE_SILENCE_MS);
+  }
+
+  setInput(read: () => unknown): void {
+    this.#readInput = read;
+  }
+
+  restingInput(): unknown {
+    return this.#resting;
+  }
+
+  advance(): void {
+    const play = this.#play;
+    if (play === undefined || this.#state.is !== 'seated') return;
+    this.#replaceIfSilent(SILENCE_MS);
+    if (this.#state.reconnecting) return;
+    const nowMs = this.#clock.nowMs();
+    const probe = play.sync.takeDueProbe(nowMs);
+    if (probe !== undefined) this.#send(writeProbe(probe));
+    if (!play.sync.isSynced) return;
+    const serverTick = play.sync.serverTick(nowMs);
+    this.#makeInputs(play, play.inputClock.advance(nowMs, serverTick, play.sync.rttMs));
+    this.#shownTick = play.buffer.advance(nowMs, serverTick);
+  }
+
+  picture(): Picture<unknown> | undefined {
+    const tick = this.#shownTick;
+    if (this.#play === undefined || tick === undefined) return undefined;
+    const state = this.#play.buffer.stateAt(tick);
+    if (state === undefined) return undefined;
+    this.#play.predictor?.present(state, this.#inputFraction, this.#clock.nowMs());
+    return { state, tick };
+  }
+
+  takeEvents(): readonly EventOf<EventSchemas>[] {
+    const shown = this.#shownTick ?? 0;
+    const due = this.#events.filter((event) => event.tick <= shown);
+    if (due.length > 0) this.#events = this.#events.filter((event) => event.tick > shown);
+    return due;
+  }
+
+  stats(): NetStats {
+    const { sync, buffer, predictor } = this.#play ?? {};
+    return {
+      rttMs: sync?.rttMs ?? 0,
+      jitterMs: buffer?.jitterMs ?? 0,
+      interpolationMs: buffer?.delayMs ?? 0,
+      bytesDown: this.#bytesDown,
+      bytesUp: this.#bytesUp,
+      frames: this.#frames,
+      corrections: predictor?.corrections ?? 0,
+      snaps: predictor?.snaps ?? 0,
+    };
+  }
+
+  #hello(): Handshake {
+    const { room, name, look, token: first } = this.#newcomer;
+    const token = this.#state.is === 'seated' ? this.#state.token : first;
+    return {
+      v: PROTOCOL_VERSION,
+      room,
+      name,
+      ...(look === undefined ? {} : { look }),
+      ...(token === undefined ? {} : { token }),
+    };
+  }
+
+  #welcomed({ seat, token, room }: Welcome): void {
+    const before = this.#state.is === 'seated' ? this.#state : undefined;
+    const game = findGame(room.game);
+    if (game === undefined) {
+      this.#end('wrong-version');
+      return;
+    }
+    this.#lostMs = undefined;
+    this.#heardMs = this.#clock.nowMs();
+    this.#play = newPlay(game, seat);
+    this.#generation = -1;
+    this.#unsent = [];
+    this.#events = [];
+    const startedAnew = before !== undefined && before.room.epoch !== room.epoch;
+    this.#change({ is: 'seated', seat, token, room, reconnecting: false, startedAnew });
+  }
+
+  #roomChanged(room: RoomInfo): void {
+    if (this.#state.is !== 'seated') return;
+    const startedAnew = this.#state.startedAnew && room.phase === 'lobby';
+    this.#change({ ...this.#state, room, startedAnew });
+  }
+
+  #received(bytes: Uint8Array): void {
+    const play = this.#play;
+    if (play === undefined) return;
+    const nowMs = this.#clock.nowMs();
+    this.#heardMs = nowMs;
+    this.#bytesDown += bytes.length;
+    this.#frames++;
+    if (bytes[0] === FRAME.probeReply) {
+      const reply = readProbeReply(bytes);
+      if (reply === undefined) return;
+      play.sync.receive(reply, nowMs);
+      if (reply.slackTicks !== undefined) play.inputClock.reportSlack(reply.slackTicks);
+      return;
+    }
+    const snapshot = play.reader.read(bytes);
+    if (snapshot === undefined) {
+      // Damaged or out of step: a new connection brings a keyframe.
+      this.#link.reconnect(0);
+      return;
+    }
+    if (snapshot.generation !== this.#generation) this.#newGeneration(play, snapshot);
+    play.buffer.add(snapshot, play.sync.isSynced ? play.sync.serverTick(nowMs) : snapshot.tick);
+    play.predictor?.reconcile(snapshot, nowMs);
+    this.#events.push(...snapshot.events);
+  }
+
+  #newGeneration(play: Play, snapshot: Snapshot): void {
+    this.#generation = snapshot.generation;
+    this.#resting = play.game.restingInput(snapshot.state, play.seat);
+    this.#unsent = [];
+    this.#events = [];
+    play.buffer.reset();
+    play.predictor?.reset();
+  }
+
+  /** One input for every tick up to `tick` that has none yet. */
+  #makeInputs(play: Play, tick: number): void {
+    const last = Math.floor(tick);
+    if (Math.abs(last - this.#inputTick) > LIMITS.inputsPerFrame) this.#inputTick = last - 1;
+    while (this.#inputTick < last) {
+      this.#inputTick++;
+      const input = this.#readInput?.() ?? this.#resting;
+      if (input === undefined) continue;
+      const quantised = play.game.input.quantise(play.game.input.copy(input));
+      play.predictor?.step(this.#inputTick, quantised);
+      this.#unsent.push(quantised);
+      if (this.#unsent.length >= TICKS_PER_SEND) this.#sendInputs(play);
+    }
+    this.#inputFraction = tick - last;
+  }
+
+  #sendInputs(play: Play): void {
+    const firstTick = asTick(this.#inputTick - this.#unsent.length + 1);
+    this.#send(writeInputs(this.#writer, play.game, firstTick, this.#generation, this.#unsent));
+    this.#unsent = [];
+  }
+
+  #send(bytes: Uint8Array): void {
+    this.#bytesUp += bytes.length;
+    this.#link.sendFrame(bytes);
+  }
+
+  #replaceIfSilent(limitMs: number): void {
+    const nowMs = this.#clock.nowMs();
+    if (nowMs - this.#heardMs < limitMs) return;
+    this.#heardMs = nowMs;
+    this.#lost();
+    this.#link.reconnect(0);
+  }
+
+  #lost(): void {
+    this.#lostMs ??= this.#clock.nowMs();
+    if (this.#state.is === 'seated' && !this.#state.reconnecting) {
+      this.#change({ ...this.#state, reconnecting: true });
+    }
+  }
+
+  /** A refusal ends the session, unless it will pass: a room that is being moved is unknown for a moment. */
+  #refused(reason: Reason): void {
+    const lostForMs =
+      this.#lostMs === undefined ? Number.POSITIVE_INFINITY : this.#clock.nowMs() - this.#lostMs;
+    const willPass = reason === 'owner-gone' || (reason === 'unknown-room' && lostForMs < UNKNOWN_ROOM_MS);
+    if (willPass) this.#link.reconnect(RETRY_MS);
+    else this.#end(reason);
+  }
+
+  #end(reason: Reason | 'left'): void {
+    this.#link.close();
+    this.#change({ is: 'ended', reason });
+  }
+
+  #change(state: SessionState): void {
+    this.#state = state;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function newPlay(game: AnyGame, seat: SeatId): Play {
+  const { tickRate, ticksPerSnapshot, predict } = game;
+  return {
+    game,
+    seat,
+    reader: new SnapshotReader(game),
+    buffer: new SnapshotBuffer(game.state, tickRate, ticksPerSnapshot),
+    sync: new ClockSync(tickRate),
+    inputClock: new InputClock(tickRate),
+    predictor: predict === undefined ? undefined : new Predictor(game, predict, seat),
+  };
+}
