@@ -4,12 +4,12 @@ import { LOOKS } from '../../src/sdk/looks.ts';
 
 /** Pucks from the back to the front: look, place of the centre, scale, turn in degrees. */
 const PUCKS = [
-  { look: 5, x: 214, y: 92, scale: 0.34, turn: -8 },
-  { look: 2, x: 330, y: 100, scale: 0.36, turn: 6 },
-  { look: 4, x: 160, y: 146, scale: 0.42, turn: 0 },
-  { look: 0, x: 268, y: 160, scale: 0.5, turn: 0 },
-  { look: 3, x: 372, y: 158, scale: 0.42, turn: 10 },
-  { look: 1, x: 470, y: 196, scale: 0.46, turn: 32 },
+  { look: 5, x: 214, y: 92, scale: 0.48, turn: -8 },
+  { look: 2, x: 330, y: 100, scale: 0.5, turn: 6 },
+  { look: 4, x: 160, y: 146, scale: 0.59, turn: 0 },
+  { look: 0, x: 268, y: 160, scale: 0.7, turn: 0 },
+  { look: 3, x: 372, y: 158, scale: 0.59, turn: 10 },
+  { look: 1, x: 470, y: 196, scale: 0.64, turn: 32 },
 ] as const;
 
 export function GameArt() {

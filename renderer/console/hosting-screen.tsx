@@ -8,12 +8,11 @@ import type {
   RoomStatus,
   WorkerStatus,
 } from '../../src/protocol/console.ts';
-import type { RoomCommand } from '../../src/protocol/messages.ts';
+import type { RoomCommand, RoomPhase } from '../../src/protocol/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
 import '../ui/card.css';
-import { PorchScene } from '../ui/porch-scene.tsx';
 import './hosting-screen.css';
 import { JoinCard } from './join-card.tsx';
 import { PhaseChip, RoomActions } from './room-actions.tsx';
@@ -33,7 +32,6 @@ export function HostingScreen({ status, refusal, ask, openPlay }: HostingScreenP
   const problems = status.problems.map((problem: HostProblem) => problem.text);
   return (
     <div class="hosting">
-      <PorchScene />
       <header class="hosting-head">
         <Logo size={40} />
         <Workers workers={status.workers} />
@@ -83,11 +81,16 @@ function Room({ room, problems, command, openPlay }: RoomProps) {
       </div>
       <Problems texts={problems} />
       <SeatList info={room.info} seatsMax={game?.seats.max} kick={(seat) => command({ do: 'kick', seat })} />
-      {game !== undefined && <RoomSettings info={room.info} game={game} command={command} />}
+      {game !== undefined && canBeSet(room.info.phase) && (
+        <RoomSettings info={room.info} game={game} command={command} />
+      )}
       <RoomActions info={room.info} command={command} openPlay={openPlay} />
     </section>
   );
 }
+
+/** Settings hold for a whole match, so they are shown between matches only. */
+const canBeSet = (phase: RoomPhase): boolean => phase === 'lobby' || phase === 'results';
 
 function Problems({ texts }: { texts: readonly string[] }) {
   return (

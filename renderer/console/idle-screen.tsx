@@ -45,13 +45,10 @@ export function IdleScreen({ ask, joinOther }: IdleScreenProps) {
   );
 }
 
-/** The games that can be hosted, under the lamp. */
+/** The games that can be hosted. */
 function GameShelf({ chosen, choose }: { chosen: AnyGame; choose: (game: AnyGame) => void }) {
   return (
     <section class="shelf" aria-label="Games">
-      <div class="shelf-lamp">
-        <LampMark size={104} />
-      </div>
       {GAMES.map((game) => (
         <GameCard key={game.id} game={game} chosen={game === chosen} choose={() => choose(game)} />
       ))}

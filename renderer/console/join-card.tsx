@@ -28,8 +28,9 @@ export function JoinCard({ code, links }: JoinCardProps) {
       <p class="join-card-link" data-testid="link">
         {link.url}
       </p>
-      <p class="join-card-code" data-testid="room-code" title="Room code">
-        {code}
+      <p class="join-card-code">
+        <small>Room code</small>
+        <span data-testid="room-code">{code}</span>
       </p>
       {links.length > 1 && <NetworkPicker links={links} chosen={link} choose={setAddress} />}
     </section>
@@ -45,7 +46,7 @@ interface NetworkPickerProps {
 function NetworkPicker({ links, chosen, choose }: NetworkPickerProps) {
   return (
     <label class="network-picker">
-      Does not open? Try another address
+      Try another address
       <select value={chosen.address} onChange={(event) => choose(event.currentTarget.value)}>
         {links.map(({ address, network, interfaceName }) => (
           <option key={address} value={address}>

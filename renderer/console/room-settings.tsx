@@ -11,10 +11,9 @@ interface RoomSettingsProps {
 }
 
 export function RoomSettings({ info, game, command }: RoomSettingsProps) {
-  const isFixed = info.phase === 'countdown' || info.phase === 'playing';
   const { fillTo, level } = info.bots;
   return (
-    <fieldset class="settings" disabled={isFixed}>
+    <fieldset class="settings">
       <legend class="visually-hidden">Settings of the next match</legend>
       {Object.entries(game.settings).map(([name, setting]) => (
         <Stepper
