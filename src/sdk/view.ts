@@ -30,6 +30,22 @@ export interface Picture<S> {
   readonly tick: number;
 }
 
+/** Where a view may draw. */
+export interface Frame {
+  /** Size of the canvas, in its own px. */
+  readonly width: number;
+  readonly height: number;
+  /** Canvas px per CSS px. */
+  readonly pixelRatio: number;
+  /** CSS px at each side that a notch or a bar of the system covers: no text there. */
+  readonly insets: {
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly left: number;
+  };
+}
+
 /** What the stage gives a view when it is made. */
 export interface ViewContext<S, E extends EventSchemas> {
   /** The own seat; undefined on a big screen that only watches. */
@@ -44,6 +60,10 @@ export interface ViewContext<S, E extends EventSchemas> {
   takeEvents(): readonly EventOf<E>[];
   /** True while the room is in the lobby: everybody drives about, nothing counts. */
   isPractice(): boolean;
+  /** The canvas now; a new object after each of Phaser's `resize` events. */
+  frame(): Frame;
+  /** Tells where the own body is drawn, px of the canvas: a mouse steers from there. */
+  steerFrom(x: number, y: number): void;
   /** Less motion: no shake, no zoom, no flashes. */
   readonly reducedMotion: boolean;
   /** Plays a sound; a list of zzfx parameters, pitch varied a little by the stage. */
@@ -57,3 +77,9 @@ export interface ViewContext<S, E extends EventSchemas> {
  * go on from there.
  */
 export type ReadInput<I> = (controls: Controls, resting: I) => I;
+
+/** What `games/<id>/view/index.ts` exports as `view`. `Scene` stands for Phaser's scene, which this floor does not know. */
+export interface GameView<S, I, E extends EventSchemas, Scene> {
+  scene(context: ViewContext<S, E>): Scene;
+  readonly readInput: ReadInput<I>;
+}

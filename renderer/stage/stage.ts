@@ -1,0 +1,107 @@
+/**
+ * The stage: runs one game's view in Phaser inside an element of the page. It loads the view by the game's id,
+ * hands it the session's picture and events, the devices' controls the other way, and keeps the canvas fitting
+ * its element. Pages load this file lazily, because Phaser comes with it.
+ */
+import { AUTO, CANVAS, Core, Game, Scale, type Scene } from 'phaser';
+import { invariant } from '../../src/core/result.ts';
+import type { EventSchemas } from '../../src/sdk/game.ts';
+import { BACKGROUND } from '../../src/sdk/looks.ts';
+import type { GameView } from '../../src/sdk/view.ts';
+import { openSoundBoard } from '../audio/sound-board.ts';
+import { openDeviceInput } from '../input/device-input.ts';
+import type { StageHandle, StageRequest } from '../play/services.ts';
+import { loadFonts } from './fonts.ts';
+import { measureFrame } from './frame.ts';
+import { createViewContext } from './view-context.ts';
+
+type AnyView = GameView<unknown, unknown, EventSchemas, Scene>;
+
+/** One folder is one game: a view is found by its game's id. */
+const VIEWS = import.meta.glob<{ readonly view: AnyView }>('../../src/games/*/view/index.ts');
+
+async function loadView(gameId: string): Promise<AnyView> {
+  const load = VIEWS[`../../src/games/${gameId}/view/index.ts`];
+  invariant(load !== undefined, `the game "${gameId}" has no view`);
+  return (await load()).view;
+}
+
+/**
+ * Opens the stage for the session's seat. Resolves once the view is running.
+ * `?renderer=canvas` in the page's address keeps WebGL out of it.
+ */
+export async function openStage({
+  parent,
+  session,
+  gameId,
+  preferences,
+}: StageRequest): Promise<StageHandle> {
+  const [view] = await Promise.all([loadView(gameId), loadFonts()]);
+  if (getComputedStyle(parent).position === 'static') parent.style.position = 'relative';
+  const sounds = openSoundBoard();
+  const input = openDeviceInput(parent);
+  let { reducedMotion } = preferences;
+  let frame = measureFrame(parent);
+  sounds.setMuted(preferences.muted);
+
+  const context = createViewContext({
+    session,
+    gameId,
+    frame: () => frame,
+    reducedMotion: () => reducedMotion,
+    steerFrom(x, y) {
+      input.steerOrigin.x = x / frame.pixelRatio;
+      input.steerOrigin.y = y / frame.pixelRatio;
+    },
+    play: sounds.play,
+  });
+  const isCanvasForced = new URLSearchParams(location.search).get('renderer') === 'canvas';
+  const game = new Game({
+    type: isCanvasForced ? CANVAS : AUTO,
+    parent,
+    scale: {
+      mode: Scale.NONE,
+      width: frame.width,
+      height: frame.height,
+      zoom: 1 / frame.pixelRatio,
+    },
+    backgroundColor: BACKGROUND,
+    scene: view.scene(context),
+    banner: false,
+    audio: { noAudio: true },
+    input: { keyboard: false, mouse: false, touch: false, gamepad: false },
+    autoFocus: false,
+    render: { powerPreference: 'high-performance' },
+  });
+  game.canvas?.setAttribute('aria-hidden', 'true');
+
+  // Controls count from zero on every stage; a game's counters go on from what its state has seen.
+  session.setInput(() => view.readInput(input.controls(), session.restingInput()));
+  game.events.on(Core.Events.PRE_STEP, () => {
+    input.frame();
+    session.advance();
+  });
+
+  const refit = (): void => {
+    const next = measureFrame(parent);
+    if (next.width === frame.width && next.height === frame.height) return;
+    frame = next;
+    game.scale.setZoom(1 / frame.pixelRatio);
+    game.scale.resize(frame.width, frame.height);
+  };
+  const observer = new ResizeObserver(refit);
+  observer.observe(parent);
+
+  return {
+    setPreferences(next) {
+      reducedMotion = next.reducedMotion;
+      sounds.setMuted(next.muted);
+    },
+    close() {
+      observer.disconnect();
+      input.close();
+      sounds.close();
+      game.destroy(true);
+    },
+  };
+}
