@@ -177,9 +177,13 @@ class RoomSession implements Session {
     };
   }
 
+  /** Who we are: as joined at first, as the room knew us last after that. */
   #hello(): Handshake {
-    const { room, name, look, token: first } = this.#newcomer;
-    const token = this.#state.is === 'seated' ? this.#state.token : first;
+    const seated = this.#state.is === 'seated' ? this.#state : undefined;
+    const known = seated?.room.seats.find(({ seat }) => seat === seated.seat);
+    const { room } = this.#newcomer;
+    const { name, look } = known ?? this.#newcomer;
+    const token = seated?.token ?? this.#newcomer.token;
     return {
       v: PROTOCOL_VERSION,
       room,

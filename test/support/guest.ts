@@ -1,0 +1,110 @@
+/**
+ * A guest without a browser: the real session over a real socket, ticking on a timer. Plays by the game's bot
+ * or by an input of the test's.
+ */
+import { openSocketLink } from '../../renderer/net/socket-link.ts';
+import { createSession } from '../../src/client/room-session.ts';
+import type { Session, SessionState } from '../../src/client/session.ts';
+import type { RoomCode } from '../../src/core/ids.ts';
+import { Random } from '../../src/core/prng.ts';
+import { findGame } from '../../src/games/registry.ts';
+import type { RoomInfo, SeatInfo } from '../../src/protocol/messages.ts';
+import type { BotLevel } from '../../src/sdk/game.ts';
+import type { HostProcess } from './host-process.ts';
+import { waitFor } from './wait-for.ts';
+
+const FRAME_MS = 16;
+
+export interface GuestOptions {
+  readonly name?: string;
+  readonly look?: number;
+  readonly token?: string;
+  readonly room?: string;
+  /** Route key to connect by; the room's own when not given. */
+  readonly route?: string;
+}
+
+type Seated = Extract<SessionState, { is: 'seated' }>;
+
+export class Guest {
+  readonly session: Session;
+  readonly #timer: NodeJS.Timeout;
+
+  constructor(session: Session) {
+    this.session = session;
+    this.#timer = setInterval(() => session.advance(), FRAME_MS);
+  }
+
+  get seated(): Seated {
+    const { state } = this.session;
+    if (state.is !== 'seated') throw new Error(`This guest is not seated but ${JSON.stringify(state)}.`);
+    return state;
+  }
+
+  get room(): RoomInfo {
+    return this.seated.room;
+  }
+
+  get me(): SeatInfo {
+    const { room, seat } = this.seated;
+    return room.seats.find((info) => info.seat === seat)!;
+  }
+
+  get framesGot(): number {
+    return this.session.stats().frames;
+  }
+
+  /** Plays by itself from now on. */
+  playAsBot(level: BotLevel, seed = 1): void {
+    const random = new Random(seed);
+    this.session.setInput(() => {
+      const { state } = this.session;
+      const picture = this.session.picture();
+      if (state.is !== 'seated' || picture === undefined) return this.session.restingInput();
+      return findGame(state.room.game)!.bot(picture.state, state.seat, level, random);
+    });
+  }
+
+  ready(): void {
+    this.session.act({ do: 'ready', ready: true });
+  }
+
+  until(what: string, matches: (guest: Guest) => boolean, deadlineMs?: number): Promise<unknown> {
+    return waitFor(what, () => this.session.state.is === 'seated' && matches(this), deadlineMs);
+  }
+
+  /** Waits until the session is over; why it is. */
+  async ended(): Promise<string> {
+    const reason = (): string | false => this.session.state.is === 'ended' && this.session.state.reason;
+    return waitFor('the session to end', reason);
+  }
+
+  /** Waits until snapshots flow (again): `count` more than now. */
+  async untilFramesFlow(count = 10): Promise<void> {
+    const before = this.framesGot;
+    await this.until('snapshots', () => this.framesGot >= before + count);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.session.close();
+  }
+}
+
+/** Connects a guest; it may still be refused. */
+export async function connectGuest(host: HostProcess, options: GuestOptions = {}): Promise<Guest> {
+  const room = (options.room ?? host.code) as RoomCode;
+  const { name = 'Ann', look, token } = options;
+  const route = options.route ?? (await host.room(room)).route;
+  const open = openSocketLink({ route, origin: host.origin });
+  const clock = { nowMs: () => performance.now() };
+  return new Guest(createSession({ room, name, look, token }, open, clock));
+}
+
+/** A guest that is seated and gets snapshots. */
+export async function seatGuest(host: HostProcess, options: GuestOptions = {}): Promise<Guest> {
+  const guest = await connectGuest(host, options);
+  await guest.until('a seat', () => true);
+  await guest.untilFramesFlow(3);
+  return guest;
+}

@@ -1,0 +1,144 @@
+/**
+ * A real host for tests: the built command line as a process of its own, driven by JSON lines. Stop it with
+ * `stop()`, which also checks that no process of it is left.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { HostEvent } from '../../src/host/host.ts';
+import { ROUTE_PARAMETER, type RoomCommand, type RoomListing } from '../../src/protocol/messages.ts';
+import { waitFor } from './wait-for.ts';
+
+const HOST_FILE = fileURLToPath(new URL('../../dist/node/host.mjs', import.meta.url));
+
+export interface ReadyLine {
+  readonly event: 'ready';
+  readonly port: number;
+  readonly urls: readonly string[];
+  readonly rooms: readonly { readonly code: string; readonly game: string; readonly owner: number }[];
+  readonly workers: readonly { readonly id: number; readonly pid: number }[];
+}
+
+export interface Health {
+  readonly worker: number;
+  readonly workers: readonly { readonly id: number; readonly route: string }[];
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+export class HostProcess {
+  readonly process: ChildProcess;
+  /** Everything that came on stdout, parsed, and stderr as text. */
+  readonly lines: unknown[] = [];
+  log = '';
+  readonly #dataDir: string;
+  #exit: { code: number | null; signal: string | null } | undefined;
+
+  constructor(options: readonly string[], dataDir: string, hostFile = HOST_FILE) {
+    this.#dataDir = dataDir;
+    this.process = spawn(process.execPath, [hostFile, '--json', '--data', dataDir, ...options], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+    });
+    createInterface({ input: this.process.stdout! }).on('line', (line) => this.lines.push(JSON.parse(line)));
+    this.process.stderr!.on('data', (chunk) => {
+      this.log += chunk;
+    });
+    this.process.once('exit', (code, signal) => {
+      this.#exit = { code, signal };
+    });
+  }
+
+  get ready(): ReadyLine {
+    return this.lines[0] as ReadyLine;
+  }
+
+  /** The code of the first room. */
+  get code(): string {
+    return this.ready.rooms[0]!.code;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.ready.port}`;
+  }
+
+  get events(): readonly HostEvent[] {
+    return this.lines.slice(1) as HostEvent[];
+  }
+
+  /** Waits for the process's end; its exit code, or the signal that ended it. */
+  async exited(deadlineMs = 10_000): Promise<{ code: number | null; signal: string | null }> {
+    return waitFor('the host to end', () => this.#exit, deadlineMs);
+  }
+
+  event<K extends HostEvent['event']>(
+    name: K,
+    matches: (event: Extract<HostEvent, { event: K }>) => boolean = () => true,
+  ): Promise<Extract<HostEvent, { event: K }>> {
+    type Wanted = Extract<HostEvent, { event: K }>;
+    const isWanted = (event: HostEvent): event is Wanted => event.event === name && matches(event as Wanted);
+    return waitFor(`the event ${name}`, () => this.events.find(isWanted));
+  }
+
+  command(command: RoomCommand, room = this.code): void {
+    this.process.stdin!.write(`${JSON.stringify({ room, command })}\n`);
+  }
+
+  /** Asks the worker that `route` leads to; any worker without. */
+  async get<T>(path: string, route?: string): Promise<T> {
+    const query = route === undefined ? '' : `?${ROUTE_PARAMETER}=${route}`;
+    return (await (await fetch(`${this.origin}${path}${query}`)).json()) as T;
+  }
+
+  room(code = this.code): Promise<RoomListing> {
+    return this.get(`/api/rooms/${code}`);
+  }
+
+  health(route?: string): Promise<Health> {
+    return this.get('/api/health', route);
+  }
+
+  /** Route key of a worker that does not own the first room, once it is known there. */
+  async routeToOther(): Promise<{ id: number; route: string }> {
+    return waitFor('another worker', async () => {
+      const { owner } = await this.room();
+      return (await this.health()).workers.find(({ id }) => id !== owner);
+    });
+  }
+
+  /** Ends the host as a terminal would, and checks that it and its workers are gone. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<{ code: number | null; tookMs: number }> {
+    const started = performance.now();
+    this.process.kill(signal);
+    const { code } = await this.exited();
+    const tookMs = performance.now() - started;
+    for (const pid of this.pids()) await waitFor(`process ${pid} to be gone`, () => !isAlive(pid), 2_000);
+    rmSync(this.#dataDir, { recursive: true, force: true });
+    return { code, tookMs };
+  }
+
+  /** Process ids of all workers that there ever were. */
+  pids(): number[] {
+    const later = this.events.flatMap((event) => (event.event === 'worker-ready' ? [event.pid] : []));
+    return [...(this.ready?.workers ?? []).map(({ pid }) => pid), ...later];
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export const makeDataDir = (): string => mkdtempSync(join(tmpdir(), 'porchlight-test-'));
+
+/** Starts a host on a free port with two workers and waits until it is ready. */
+export async function startHostProcess(...options: string[]): Promise<HostProcess> {
+  const host = new HostProcess(['--port', '0', '--workers', '2', ...options], makeDataDir());
+  await waitFor(`the host to be ready (it said: ${host.log})`, () => host.lines.length > 0, 20_000);
+  return host;
+}

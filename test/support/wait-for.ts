@@ -1,0 +1,19 @@
+/** Waiting for conditions instead of for time. */
+
+/**
+ * Resolves with the first truthy value of `probe`, asked every few ms.
+ * @throws with `what` when there is none within `deadlineMs`.
+ */
+export async function waitFor<T>(
+  what: string,
+  probe: () => T | Promise<T>,
+  deadlineMs = 10_000,
+): Promise<NonNullable<Exclude<T, false | 0 | ''>>> {
+  const endMs = performance.now() + deadlineMs;
+  for (;;) {
+    const value = await probe();
+    if (value) return value as NonNullable<Exclude<T, false | 0 | ''>>;
+    if (performance.now() > endMs) throw new Error(`Waited ${deadlineMs} ms in vain for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
