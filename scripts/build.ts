@@ -119,7 +119,18 @@ async function buildElectron(): Promise<void> {
 
 const hashOf = (part: Part): string => hashInputs(ROOT, [...COMMON_INPUTS, ...part.inputs]);
 
+async function buildPart(part: Part, say: Say): Promise<void> {
+  const started = performance.now();
+  const hash = hashOf(part);
+  writeStamp(STAMP, { ...readStamp(STAMP), [part.name]: '' });
+  await part.build(say);
+  writeStamp(STAMP, { ...readStamp(STAMP), [part.name]: hash });
+  say(`built ${part.name.padEnd(9)}${((performance.now() - started) / 1000).toFixed(1).padStart(5)} s`);
+}
+
+/** Builds all of `parts`, also when one of them fails; then throws with the names of those that did. */
 async function buildParts(parts: readonly Part[], say: Say): Promise<void> {
+  const failed: string[] = [];
   for (const part of parts) {
     // For as long as parts of the product are still being written.
     const missing = ENTRIES[part.name]!.filter((entry) => !existsSync(join(ROOT, entry)));
@@ -127,13 +138,14 @@ async function buildParts(parts: readonly Part[], say: Say): Promise<void> {
       say(`skipped ${part.name}: ${missing.join(', ')} not written yet`);
       continue;
     }
-    const started = performance.now();
-    const hash = hashOf(part);
-    writeStamp(STAMP, { ...readStamp(STAMP), [part.name]: '' });
-    await part.build(say);
-    writeStamp(STAMP, { ...readStamp(STAMP), [part.name]: hash });
-    say(`built ${part.name.padEnd(9)}${((performance.now() - started) / 1000).toFixed(1).padStart(5)} s`);
+    try {
+      await buildPart(part, say);
+    } catch (error) {
+      say(`${part.name}: ${error instanceof Error ? error.message : error}`);
+      failed.push(part.name);
+    }
   }
+  if (failed.length > 0) throw new Error(`Could not be built: ${failed.join(', ')}. See above.`);
 }
 
 /** Builds what has changed since the last build. Safe to call from two processes at once. */
@@ -144,5 +156,10 @@ export async function buildIfStale(say: Say = (line) => console.error(line)): Pr
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await withLock(LOCK, () => buildParts(PARTS, (line) => console.log(line)));
+  try {
+    await withLock(LOCK, () => buildParts(PARTS, (line) => console.log(line)));
+  } catch (error) {
+    console.error(String(error));
+    process.exitCode = 1;
+  }
 }

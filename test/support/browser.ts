@@ -1,0 +1,64 @@
+/**
+ * Real browsers for tests: one Chromium, and guests in it as a phone, a tablet or a laptop. Guests come from a
+ * plain-http address that is not "localhost", as on a real network: browsers then withhold what they withhold there.
+ */
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { findChromium } from '../../scripts/provide.ts';
+
+/** A name for this machine that browsers do not trust more than any other on the network. */
+const LAN_NAME = 'porch.lan';
+
+export const DEVICES = {
+  phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+  phoneOnItsSide: {
+    viewport: { width: 844, height: 390 },
+    deviceScaleFactor: 2,
+    hasTouch: true,
+    isMobile: true,
+  },
+  tablet: { viewport: { width: 820, height: 1180 }, hasTouch: true, isMobile: true },
+  laptop: { viewport: { width: 1280, height: 800 } },
+} as const satisfies Readonly<Record<string, BrowserContextOptions>>;
+
+export type Device = keyof typeof DEVICES;
+
+/** The address at which a browser of `launchBrowser` reaches a host on this machine. */
+export const lanOrigin = (port: number): string => `http://${LAN_NAME}:${port}`;
+
+export function launchBrowser(): Promise<Browser> {
+  const executablePath = findChromium();
+  if (executablePath === undefined) throw new Error('There is no Chromium here: run "npm test" once.');
+  const isRoot = process.getuid?.() === 0;
+  return chromium.launch({
+    executablePath,
+    args: [
+      `--host-resolver-rules=MAP ${LAN_NAME} 127.0.0.1`,
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      // Chromium refuses to run as root with its sandbox.
+      ...(isRoot ? ['--no-sandbox'] : []),
+    ],
+  });
+}
+
+export interface Guest {
+  readonly page: Page;
+  /** Exceptions and console errors of the page so far; a test expects none. */
+  readonly faults: readonly string[];
+  close(): Promise<void>;
+}
+
+/** A guest with a browser profile of its own. */
+export async function openGuest(browser: Browser, device: Device): Promise<Guest> {
+  const context = await browser.newContext(DEVICES[device]);
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  return { page, faults, close: () => context.close() };
+}
