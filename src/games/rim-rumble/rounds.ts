@@ -52,11 +52,11 @@ function forgetShove(puck: Puck): void {
   puck.shovedLeft = 0;
 }
 
-/** Nobody's fall is this seat's any more. */
-export function forgetShovesOf(state: RimState, seat: number): void {
+/** No fall to come is this seat's any more; `pastToo`: nor one that has begun. */
+export function forgetShovesOf(state: RimState, seat: number, pastToo: boolean): void {
   for (let other = 0; other < tuning.maxSeats; other++) {
     const puck = state.pucks[other];
-    if (puck !== undefined && puck.shovedBy === seat) forgetShove(puck);
+    if (puck?.shovedBy === seat && (pastToo || puck.role === 'fighting')) forgetShove(puck);
   }
 }
 
@@ -158,7 +158,7 @@ export function runFalls(state: RimState, ctx: RimContext): void {
   for (let seat = 0; seat < tuning.maxSeats; seat++) {
     const puck = state.pucks[seat];
     if (puck?.role !== 'falling') continue;
-    if (puck.fallLeft === tuning.fallTicks - tuning.attackerGrace) forgetShovesOf(state, seat);
+    if (puck.fallLeft === tuning.fallTicks - tuning.attackerGrace) forgetShovesOf(state, seat, false);
     if (puck.fallLeft === 0) endFall(puck, ctx);
   }
 }

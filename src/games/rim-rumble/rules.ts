@@ -63,7 +63,7 @@ export const rimRumble = defineGame({
 
   leave(state, seat) {
     delete state.pucks[seat];
-    forgetShovesOf(state, seat);
+    forgetShovesOf(state, seat, true);
     if (state.roundWinner === seat) state.roundWinner = -1;
     for (let id = 0; id < MAX_BUMPERS; id++) {
       if (state.bumpers[id]?.owner === seat) delete state.bumpers[id];

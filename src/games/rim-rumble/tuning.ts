@@ -60,11 +60,11 @@ export const tuning = {
   dashRecoil: 0.5,
 
   /** Bounce: none below `bounceFrom` (pucks at rest stay at rest), then rising per px/tick to the most. */
-  bounceFrom: 1,
+  bounceFrom: 2.2,
   bouncePerSpeed: 0.2,
   bounceMost: 0.7,
   /** Impacts weaker than this are not told to eyes and ears. */
-  hitEventFrom: 1.5,
+  hitEventFrom: 2.5,
   /** Impact speed per step of a hit's `force`. */
   speedPerForce: 1.6,
   /** Slower than this against another is leaning, not shoving. */
