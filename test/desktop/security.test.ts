@@ -1,0 +1,178 @@
+/** What no page in the app can do, tried out in the real app. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ConsoleCommand } from '../../src/protocol/console.ts';
+import { type DesktopApp, startDesktopApp } from '../support/desktop-app.ts';
+import './host-and-join.ts';
+
+let app: DesktopApp;
+let play: Page;
+
+beforeAll(async () => {
+  app = await startDesktopApp();
+  await app.console.getByTestId('host-button').click();
+  const opened = app.electron.waitForEvent('window');
+  await app.console.getByTestId('play-here-button').click();
+  play = await opened;
+  await play.waitForLoadState();
+});
+
+afterAll(() => app?.close());
+
+const preferencesOf = async (page: Page) => {
+  const window = await app.electron.browserWindow(page);
+  return window.evaluate(({ webContents }) => webContents.getLastWebPreferences());
+};
+
+/** Asks the app's own protocol from the main process; status and headers of the answer. */
+const request = (url: string) =>
+  app.electron.evaluate(async ({ net }, address) => {
+    const response = await net.fetch(address);
+    return { status: response.status, headers: Object.fromEntries(response.headers.entries()) };
+  }, url);
+
+describe.each(['console', 'play'] as const)('the %s window', (which) => {
+  const page = (): Page => (which === 'console' ? app.console : play);
+
+  test('is sandboxed and isolated', async () => {
+    const preferences = await preferencesOf(page());
+    expect(preferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      webSecurity: true,
+      nodeIntegration: false,
+      nodeIntegrationInSubFrames: false,
+      nodeIntegrationInWorker: false,
+      webviewTag: false,
+    });
+    expect(preferences?.allowRunningInsecureContent).not.toBe(true);
+    expect(preferences?.experimentalFeatures).not.toBe(true);
+  });
+
+  test('has nothing of Node or Electron', async () => {
+    const found = await page().evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron'].filter((name) => name in window),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('stays where it is', async () => {
+    const before = page().url();
+    const windows = app.electron.windows().length;
+    await page().evaluate(() => {
+      location.href = 'https://example.com/';
+      window.open('file:///etc/passwd');
+      window.open('http://example.com/');
+    });
+    await page().evaluate(() => new Promise(requestAnimationFrame));
+    expect(page().url()).toBe(before);
+    expect(app.electron.windows()).toHaveLength(windows);
+  });
+
+  test('gets no permission', async () => {
+    const answers = await page().evaluate(async () => [
+      await Notification.requestPermission(),
+      (await navigator.permissions.query({ name: 'geolocation' })).state,
+      (await navigator.permissions.query({ name: 'camera' as PermissionName })).state,
+    ]);
+    expect(answers).toEqual(['denied', 'denied', 'denied']);
+  });
+});
+
+describe('the console window', () => {
+  test('has exactly the bridge', async () => {
+    const keys = await app.console.evaluate(() => Object.keys(window.porchlight).sort());
+    expect(keys).toEqual(['ask', 'getStatus', 'joinOther', 'onStatus', 'openPlay']);
+  });
+
+  test('is of the app’s own origin and has a strict Content-Security-Policy', async () => {
+    expect(await app.console.evaluate(() => location.origin)).toBe('porchlight://console');
+    const { headers } = await request('porchlight://console/');
+    expect(headers['content-security-policy']).toContain("default-src 'none'");
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+    const ran = await app.console.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'document.title = "injected"';
+      document.head.append(script);
+      return document.title;
+    });
+    expect(ran).not.toBe('injected');
+  });
+
+  test('loads nothing from the network', () => {
+    const file = fileURLToPath(new URL('../../dist/console/console.html', import.meta.url));
+    expect(readFileSync(file, 'utf8')).not.toMatch(/https?:/);
+  });
+
+  test.each([
+    'porchlight://console/../package.json',
+    'porchlight://console/..%2f..%2fpackage.json',
+    'porchlight://console/%2e%2e%2felectron%2fpreload.cjs',
+    'porchlight://console/..%5c..%5cpackage.json',
+    'porchlight://console/assets',
+    'porchlight://console/missing.js',
+    'porchlight://console/%00.js',
+    'porchlight://console/%.js',
+    'porchlight://other/console.html',
+  ])('%s is not found', async (url) => {
+    expect((await request(url)).status).toBe(404);
+  });
+
+  test.each([
+    { ask: 'evil' },
+    { ask: 'host', game: 'x'.repeat(41) },
+    { ask: 'room', code: '../..', command: { do: 'start' } },
+    { ask: 'room', code: 'BCDF', command: { do: 'kick', seat: -1 } },
+    null,
+  ])('cannot ask %j', async (command) => {
+    const asked = app.console.evaluate(
+      (wish) => window.porchlight.ask(wish),
+      command as unknown as ConsoleCommand,
+    );
+    await expect(asked).rejects.toThrow(/console:ask/);
+  });
+
+  test('opens https links alone, and those outside', async () => {
+    await app.electron.evaluate(({ shell }) => {
+      const opened: string[] = [];
+      Object.assign(globalThis, { opened });
+      shell.openExternal = async (url) => void opened.push(url);
+    });
+    await app.console.evaluate(() => {
+      for (const url of ['https://porchlight.invalid/help', 'http://example.com/', 'file:///etc/passwd'])
+        window.open(url);
+    });
+    const opened = await app.electron.evaluate(() => (globalThis as { opened?: string[] }).opened);
+    expect(opened).toEqual(['https://porchlight.invalid/help']);
+  });
+});
+
+describe('the play window', () => {
+  test('has no preload and a session of its own', async () => {
+    expect((await preferencesOf(play))?.preload).toBeUndefined();
+    expect(await play.evaluate(() => 'porchlight' in window)).toBe(false);
+    const window = await app.electron.browserWindow(play);
+    const isDefault = await window.evaluate(
+      ({ webContents }, _) => webContents.session.storagePath?.includes('Partitions'),
+      undefined,
+    );
+    expect(isDefault).toBe(true);
+  });
+});
+
+test('another page that has the bridge is not answered', async () => {
+  const opened = app.electron.waitForEvent('window');
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    const consoleWindow = BrowserWindow.getAllWindows().find((window) =>
+      window.webContents.getURL().startsWith('porchlight:'),
+    )!;
+    const { preload } = consoleWindow.webContents.getLastWebPreferences()!;
+    const copy = new BrowserWindow({ show: false, webPreferences: { preload: preload!, sandbox: true } });
+    void copy.loadURL('porchlight://console/');
+  });
+  const copy = await opened;
+  await copy.waitForLoadState();
+  await expect(copy.evaluate(() => window.porchlight.getStatus())).rejects.toThrow(/another page/);
+});

@@ -1,0 +1,86 @@
+/** The real desktop app for tests: built or packaged, on a screen of its own, with its own data folder. */
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
+import { findElectron } from '../../scripts/electron-runtime.ts';
+import { makeDataDir } from './host-process.ts';
+import { openScreen } from './xvfb.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface DesktopApp {
+  readonly electron: ElectronApplication;
+  /** The console's page. */
+  readonly console: Page;
+  readonly dataDir: string;
+  /** Process ids of the app: main, renderers, helpers, workers. Linux only. */
+  pids(): number[];
+  /** Ends the app, whoever is in, and its screen. */
+  close(): Promise<void>;
+}
+
+/** @param packaged executable of a packaged app; the built one in dist/ when undefined. */
+export async function startDesktopApp(packaged?: string): Promise<DesktopApp> {
+  const screen = await openScreen();
+  const dataDir = makeDataDir();
+  const args = [`--user-data-dir=${dataDir}`, '--port=0', '--workers=2'];
+  const app = await electron.launch({
+    executablePath: packaged ?? (await electronExecutable()),
+    args: packaged === undefined ? [ROOT, ...args] : args,
+    env: { ...definedEnvironment(), ...screen.env },
+  });
+  const { pid } = app.process();
+  return {
+    electron: app,
+    console: await app.firstWindow(),
+    dataDir,
+    pids: () => (pid === undefined ? [] : processTree(pid)),
+    async close() {
+      await agreeToEverything(app);
+      await app.close();
+      await screen.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Answers the app's questions with their first button from now on; an app that has ended is left alone. */
+async function agreeToEverything(app: ElectronApplication): Promise<void> {
+  if (app.process().exitCode !== null) return;
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
+  });
+}
+
+async function electronExecutable(): Promise<string> {
+  const runtime = await findElectron({ prepare: true });
+  if (!runtime.ok) throw new Error(runtime.error);
+  return runtime.value.executable;
+}
+
+function definedEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** `root` and everything below it. */
+function processTree(root: number): number[] {
+  const children = new Map<number, number[]>();
+  for (const name of readdirSync('/proc')) {
+    const parent = /^\d+$/.test(name) ? parentOf(name) : undefined;
+    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
+  }
+  const below = (pid: number): number[] => [pid, ...(children.get(pid) ?? []).flatMap(below)];
+  return below(root);
+}
+
+/** Parent of a process; undefined when it has just gone. */
+function parentOf(pid: string): number | undefined {
+  try {
+    // The name in brackets may hold anything; what follows is its state and its parent.
+    return Number(/\) \S (\d+)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
+  } catch {
+    return undefined;
+  }
+}
