@@ -1,0 +1,35 @@
+/**
+ * The page's address: `/` is the list of rooms, `/ABCD` a room, `#t=<token>` the seat in it. The token is kept in
+ * the fragment too because storage belongs to one origin: when the host's IP address changes, the link still
+ * brings the seat along.
+ */
+import { parseRoomCode, type RoomCode } from '../../src/core/ids.ts';
+import { recall, remember } from './memory.ts';
+
+const TOKEN_FRAGMENT = /^#t=([\w-]{22})$/;
+
+/** The room that the address names, if any. `unreadable` when it names something that cannot be a code. */
+export function roomInAddress(pathname: string): RoomCode | 'unreadable' | undefined {
+  const text = pathname.replace(/\//g, '');
+  if (text === '' || text === 'index.html') return undefined;
+  return parseRoomCode(text) ?? 'unreadable';
+}
+
+/** The token of the seat that this browser had in `code`. */
+export function seatToken(code: RoomCode): string | undefined {
+  return TOKEN_FRAGMENT.exec(location.hash)?.[1] ?? recall(`seat.${code}`);
+}
+
+/** Keeps the token for the next reload; undefined forgets the seat. */
+export function keepSeatToken(code: RoomCode, token: string | undefined): void {
+  remember(`seat.${code}`, token);
+  history.replaceState(history.state, '', location.pathname + (token === undefined ? '' : `#t=${token}`));
+}
+
+/** Shows `code` (or the list of rooms) as the page's address, with a step back to where one was. */
+export function goTo(code: RoomCode | undefined): void {
+  history.pushState(null, '', `/${code ?? ''}`);
+}
+
+/** The link to hand to others: without the own seat. */
+export const shareLink = (code: RoomCode): string => `${location.origin}/${code}`;

@@ -1,0 +1,52 @@
+/** The end of a session: why, and what to do next. */
+import type { SessionState } from '../../src/client/session.ts';
+import { REASONS } from '../../src/protocol/reasons.ts';
+import { Button } from '../ui/button.tsx';
+import './end-screen.css';
+import { QuietPage } from './quiet-page.tsx';
+import { TEXTS } from './texts.ts';
+
+export type EndReason = Extract<SessionState, { is: 'ended' }>['reason'];
+
+interface EndScreenProps {
+  readonly reason: EndReason;
+  readonly onJoinAgain: () => void;
+  readonly onHome: () => void;
+}
+
+export function EndScreen({ reason, onJoinAgain, onHome }: EndScreenProps) {
+  const { title, text } = words(reason);
+  const isRoomGone = reason === 'room-closed' || reason === 'unknown-room';
+  return (
+    <QuietPage>
+      <div class="end" data-testid="end-screen" data-reason={reason} role="alert">
+        <h1 class="end-title">{title}</h1>
+        <p>{text}</p>
+      </div>
+      <div class="end-buttons">
+        {!isRoomGone && (
+          <Button kind="main" big data-testid="join-again" onClick={onJoinAgain}>
+            {reason === 'seat-taken' ? TEXTS.end.playHere : TEXTS.end.joinAgain}
+          </Button>
+        )}
+        <Button kind={isRoomGone ? 'main' : 'plain'} big={isRoomGone} onClick={onHome}>
+          {TEXTS.end.rooms}
+        </Button>
+      </div>
+    </QuietPage>
+  );
+}
+
+function words(reason: EndReason): { title: string; text: string } {
+  switch (reason) {
+    case 'left':
+    case 'seat-taken':
+    case 'kicked':
+    case 'room-closed':
+    case 'room-failed':
+    case 'host-closing':
+      return TEXTS.end[reason];
+    default:
+      return { title: TEXTS.end.other.title, text: REASONS[reason] };
+  }
+}

@@ -1,0 +1,23 @@
+/** Entry of the guest's page: hands the real services to the app. The stage, and Phaser with it, comes later. */
+import { render } from 'preact';
+import { createSession } from '../../src/client/room-session.ts';
+import { openSocketLink } from '../net/socket-link.ts';
+import '../ui/tokens.css';
+import { App } from './app.tsx';
+import { roomsApi } from './rooms-api.ts';
+import type { Services } from './services.ts';
+
+const clock = { nowMs: () => performance.now() };
+
+const services: Services = {
+  rooms: roomsApi,
+  connect({ code, route }, { name, look }, token) {
+    return createSession({ room: code, name, look, token }, openSocketLink({ route, origin: '' }), clock);
+  },
+  async openStage(request) {
+    const { openStage } = await import('../stage/stage.ts');
+    return openStage(request);
+  },
+};
+
+render(<App services={services} />, document.body);

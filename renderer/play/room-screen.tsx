@@ -1,0 +1,120 @@
+/** Everything a seated guest sees: the stage, and over it what the room's phase needs. */
+import { useCallback, useState } from 'preact/hooks';
+import type { Session, SessionState } from '../../src/client/session.ts';
+import { assertNever } from '../../src/core/result.ts';
+import { findGame } from '../../src/games/registry.ts';
+import type { RoomInfo, SeatAction } from '../../src/protocol/messages.ts';
+import { Button } from '../ui/button.tsx';
+import { Countdown } from './countdown.tsx';
+import { HowToCard } from './how-to-card.tsx';
+import { LobbySheet } from './lobby-sheet.tsx';
+import { Reconnecting, StartedAnew } from './notices.tsx';
+import { ResultsScreen } from './results-screen.tsx';
+import { RoomMenu } from './room-menu.tsx';
+import './room-screen.css';
+import type { Preferences, Services } from './services.ts';
+import { StageHost } from './stage-host.tsx';
+import { TEXTS } from './texts.ts';
+
+export type SeatedState = Extract<SessionState, { is: 'seated' }>;
+
+interface RoomScreenProps {
+  readonly session: Session;
+  readonly state: SeatedState;
+  readonly openStage: Services['openStage'];
+  readonly preferences: Preferences;
+  readonly onPreferences: (preferences: Preferences) => void;
+  readonly isMenuOpen: boolean;
+  readonly onMenu: (isOpen: boolean) => void;
+}
+
+export function RoomScreen(props: RoomScreenProps) {
+  const { session, state, openStage, preferences, onPreferences, isMenuOpen, onMenu } = props;
+  const { room } = state;
+  const leave = (): void => session.leave();
+  return (
+    <div class="room">
+      <StageHost openStage={openStage} session={session} gameId={room.game} preferences={preferences} />
+      <PhaseLayer {...props} onLeave={leave} />
+      {isMenuOpen && (
+        <RoomMenu
+          preferences={preferences}
+          stats={() => session.stats()}
+          onPreferences={onPreferences}
+          onLeave={leave}
+          onClose={() => onMenu(false)}
+        />
+      )}
+      {state.startedAnew && <StartedAnew key={room.epoch} />}
+      {state.reconnecting && <Reconnecting />}
+    </div>
+  );
+}
+
+function PhaseLayer({
+  session,
+  state,
+  preferences,
+  onMenu,
+  onLeave,
+}: RoomScreenProps & { onLeave: () => void }) {
+  const { room, seat } = state;
+  const act = (action: SeatAction): void => session.act(action);
+  switch (room.phase) {
+    case 'lobby':
+      return <LobbyLayer room={room} ownSeat={seat} onAct={act} onMenu={() => onMenu(true)} />;
+    case 'countdown':
+      return <Countdown session={session} room={room} />;
+    case 'playing':
+      return (
+        <div class="room-corner">
+          <Button
+            icon="menu"
+            label={TEXTS.match.menu}
+            data-testid="menu-button"
+            onClick={() => onMenu(true)}
+          />
+        </div>
+      );
+    case 'results':
+      return (
+        <ResultsScreen
+          room={room}
+          ownSeat={seat}
+          reducedMotion={preferences.reducedMotion}
+          onAct={act}
+          onLeave={onLeave}
+        />
+      );
+    default:
+      return assertNever(room.phase);
+  }
+}
+
+interface LobbyLayerProps {
+  readonly room: RoomInfo;
+  readonly ownSeat: SeatedState['seat'];
+  readonly onAct: (action: SeatAction) => void;
+  readonly onMenu: () => void;
+}
+
+function LobbyLayer({ room, ownSeat, onAct, onMenu }: LobbyLayerProps) {
+  // Beside a wide field there is room for the whole sheet.
+  const [isOpen, setOpen] = useState(() => matchMedia('(orientation: landscape)').matches);
+  const [isHowToShown, setHowToShown] = useState(room.match === 0);
+  const closeHowTo = useCallback(() => setHowToShown(false), []);
+  const howTo = findGame(room.game)?.howTo ?? [];
+  return (
+    <>
+      {isHowToShown && howTo.length > 0 && <HowToCard lines={howTo} onClose={closeHowTo} />}
+      <LobbySheet
+        room={room}
+        ownSeat={ownSeat}
+        isOpen={isOpen}
+        onOpen={setOpen}
+        onAct={onAct}
+        onMenu={onMenu}
+      />
+    </>
+  );
+}

@@ -1,0 +1,149 @@
+/**
+ * Every word that the guest's page says, in one place so that it can be translated. Refusals that come from the
+ * host bring their own sentences along (src/protocol/reasons.ts).
+ */
+import { LIMITS } from '../../src/protocol/limits.ts';
+import { REASONS } from '../../src/protocol/reasons.ts';
+import { LOOKS } from '../../src/sdk/looks.ts';
+
+export const TEXTS = {
+  appName: 'Porchlight',
+  phases: {
+    lobby: 'In the lobby',
+    countdown: 'About to start',
+    playing: 'Playing',
+    results: 'Between matches',
+  },
+
+  home: {
+    title: 'Come on in',
+    lead: 'Pick a room, or type the code from the host’s screen.',
+    codeLabel: 'Room code',
+    codeButton: 'Go',
+    codeWrong: 'Room codes have four letters, such as BKTV.',
+    rooms: 'Open rooms',
+    noRooms: 'No room is open yet. As soon as the host opens one, it appears here.',
+    looking: 'Looking for rooms…',
+    locked: 'Locked',
+    guests: (guests: number, seats: number) => `${guests} of ${seats} in`,
+  },
+
+  join: {
+    roomLabel: 'Room',
+    nobodyIn: 'Nobody is in yet: be the first',
+    peopleIn: (guests: number, seats: number) => `${guests} of ${seats} are in`,
+    matchOn: 'A match is on. You can drop straight in.',
+    nameLabel: 'Your name',
+    anotherName: 'Another name',
+    lookLabel: 'Your colour and shape',
+    join: 'Join',
+    joining: 'Joining…',
+    returning: 'Taking you back to your seat…',
+    cancel: 'Cancel',
+    otherRoom: 'Another room',
+    reload: 'Reload the page',
+    emptyName: `Type a name of 1 to ${LIMITS.nameLength} characters.`,
+  },
+
+  look: (look: number, taken: boolean): string => {
+    const { colourName, shape } = LOOKS[look % LOOKS.length]!;
+    return `${colourName} ${shape}${taken ? ', taken' : ''}`;
+  },
+
+  unreachable: {
+    title: 'The host cannot be reached',
+    text: 'This page is here, but the way to the game is not. It keeps trying.',
+    tips: [
+      'Stay on the same Wi-Fi as the host, and not on its guest network.',
+      'Android: when the Wi-Fi has no internet, turn mobile data off.',
+      'Pause a VPN, and check that the host’s computer is awake.',
+    ],
+  },
+
+  lobby: {
+    label: 'Lobby',
+    room: 'Room',
+    ready: 'I’m ready',
+    readyNow: 'Ready!',
+    waiting: (ready: number, here: number) => `${ready} of ${here} ready. It starts when everybody is.`,
+    invite: 'Invite',
+    changeMe: 'Name and look',
+    more: 'More',
+    less: 'Less',
+    you: 'you',
+    bot: 'bot',
+    away: 'away',
+    isReady: 'ready',
+    wins: (wins: number) => (wins === 1 ? '1 match won' : `${wins} matches won`),
+    howTo: 'How to play',
+    gotIt: 'Got it',
+  },
+
+  share: {
+    title: 'Invite somebody',
+    text: 'Scan this with a phone’s camera, or type the address into a browser on the same Wi-Fi.',
+    qrLabel: 'QR code with the link to this room',
+    copy: 'Copy the link',
+    copied: 'Copied',
+    copyFailed: 'Press and hold the address to copy it.',
+  },
+
+  profile: { title: 'Name and look', save: 'Save' },
+
+  match: {
+    getReady: 'Get ready',
+    menu: 'Menu',
+    stageLoading: 'Setting up the field…',
+    stageFailed: 'The game could not be loaded. Reload the page to try again; your seat is kept.',
+  },
+
+  menu: {
+    title: 'Menu',
+    sound: 'Sound',
+    motion: 'Less motion',
+    fullscreen: 'Full screen',
+    net: 'Connection',
+    netLine: (rttMs: number, jitterMs: number) =>
+      `${Math.round(rttMs)} ms, varies by ${Math.round(jitterMs)} ms`,
+    leave: 'Leave the room',
+    back: 'Back to the game',
+    on: 'on',
+    off: 'off',
+  },
+
+  results: {
+    title: 'Results',
+    winner: (names: readonly string[]) =>
+      names.length === 1 ? `${names[0]} wins` : `${names.join(' and ')} share it`,
+    you: 'you',
+    points: 'points',
+    gone: 'Somebody who left',
+    awards: 'Awards',
+    rematch: 'Rematch',
+    rematchReady: 'Ready!',
+    waiting: (ready: number, here: number) => `${ready} of ${here} want a rematch`,
+    save: 'Save picture',
+    saveFailed: 'This browser cannot save the picture. A screenshot does the same.',
+    leave: 'Leave',
+    fileName: (game: string) => `porchlight-${game.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`,
+  },
+
+  notices: {
+    reconnecting: 'Connection lost. Getting you back…',
+    reconnectingLong: 'Still trying. Are you on the same Wi-Fi as the host?',
+    startedAnew: 'The room was restarted, so scores begin again. Your seat is still yours.',
+  },
+
+  end: {
+    left: { title: 'See you soon', text: 'You have left the room. Your seat is free for somebody else.' },
+    'seat-taken': { title: 'You are playing elsewhere', text: REASONS['seat-taken'] },
+    kicked: { title: 'You were removed', text: REASONS.kicked },
+    'room-closed': { title: 'The room is closed', text: `${REASONS['room-closed']} Thank you for playing.` },
+    'room-failed': { title: 'The game stopped', text: REASONS['room-failed'] },
+    'host-closing': { title: 'Lights out', text: `${REASONS['host-closing']} When it is back, join again.` },
+    other: { title: 'You are out of the room' },
+    joinAgain: 'Join again',
+    playHere: 'Play here instead',
+    rooms: 'See all rooms',
+  },
+} as const;

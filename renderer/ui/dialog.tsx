@@ -1,0 +1,45 @@
+/** A modal panel: focus stays inside, Escape and a tap beside it close it. Mounted means open. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { Button } from './button.tsx';
+import './dialog.css';
+
+interface DialogProps {
+  readonly title: string;
+  /** Accessible name of the button that closes. */
+  readonly closeLabel: string;
+  readonly onClose: () => void;
+  readonly children: ComponentChildren;
+}
+
+export function Dialog({ title, closeLabel, onClose, children }: DialogProps) {
+  const box = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  useEffect(() => {
+    const dialog = box.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog
+      ref={box}
+      class="dialog"
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onPointerDown={(event) => {
+        if (event.target === box.current) onClose();
+      }}
+    >
+      <div class="dialog-panel">
+        <header class="dialog-head">
+          <h2 id={titleId}>{title}</h2>
+          <Button icon="close" label={closeLabel} onClick={onClose} />
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}
