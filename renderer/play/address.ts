@@ -23,7 +23,8 @@ export function seatToken(code: RoomCode): string | undefined {
 /** Keeps the token for the next reload; undefined forgets the seat. */
 export function keepSeatToken(code: RoomCode, token: string | undefined): void {
   remember(`seat.${code}`, token);
-  history.replaceState(history.state, '', location.pathname + (token === undefined ? '' : `#t=${token}`));
+  const fragment = token === undefined ? '' : `#t=${token}`;
+  history.replaceState(history.state, '', location.pathname + location.search + fragment);
 }
 
 /** Shows `code` (or the list of rooms) as the page's address, with a step back to where one was. */
