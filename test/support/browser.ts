@@ -44,7 +44,7 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-export interface Guest {
+export interface BrowserGuest {
   readonly page: Page;
   /** Exceptions and console errors of the page so far; a test expects none. */
   readonly faults: readonly string[];
@@ -52,7 +52,7 @@ export interface Guest {
 }
 
 /** A guest with a browser profile of its own. */
-export async function openGuest(browser: Browser, device: Device): Promise<Guest> {
+export async function openGuest(browser: Browser, device: Device): Promise<BrowserGuest> {
   const context = await browser.newContext(DEVICES[device]);
   const page = await context.newPage();
   const faults: string[] = [];
