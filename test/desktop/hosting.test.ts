@@ -1,7 +1,7 @@
 /** The desktop app as a person uses it: host, be joined from a browser, play along, close. */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchBrowser, openGuest } from '../support/browser.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Guest, launchBrowser, openGuest } from '../support/browser.ts';
 import { type DesktopApp, startDesktopApp } from '../support/desktop-app.ts';
 import { isAlive } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -9,19 +9,25 @@ import { hostAndJoin, seatOf } from './host-and-join.ts';
 
 let browser: Browser;
 let app: DesktopApp;
+let guest: Guest;
 
 beforeAll(async () => {
   browser = await launchBrowser();
-  app = await startDesktopApp();
 });
 
-afterAll(async () => {
+afterAll(() => browser?.close());
+
+beforeEach(async () => {
+  app = await startDesktopApp();
+  guest = await openGuest(browser, 'phone');
+});
+
+afterEach(async () => {
+  await guest?.close();
   await app?.close();
-  await browser?.close();
 });
 
 test('a host presses Host, a guest joins by the link, both play, and nothing is left after closing', async () => {
-  const guest = await openGuest(browser, 'phone');
   await hostAndJoin(app, guest.page, 'Mika');
   const own = await playHere(app, 'Robin');
 
@@ -40,12 +46,9 @@ test('a host presses Host, a guest joins by the link, both play, and nothing is 
   expect(pids.length).toBeGreaterThan(5);
   await closeConsole(app);
   await waitFor('every process to end', () => !pids.some(isAlive));
-  await guest.close();
-}, 120_000);
+});
 
 test('closing asks while a guest is in, and "Keep hosting" keeps', async () => {
-  app = await startDesktopApp();
-  const guest = await openGuest(browser, 'laptop');
   await hostAndJoin(app, guest.page, 'Otis');
   await app.electron.evaluate(({ dialog }) => {
     dialog.showMessageBox = async (...given: unknown[]) => {
@@ -60,10 +63,10 @@ test('closing asks while a guest is in, and "Keep hosting" keeps', async () => {
   );
   expect(asked.message).toBe('Stop hosting and quit?');
   expect(await seatOf(app.console, 'Otis').count()).toBe(1);
-  await guest.close();
-}, 120_000);
+});
 
 test('"Join a game" finds the own room by its code alone, and says what is missing otherwise', async () => {
+  await hostAndJoin(app, guest.page, 'Priya');
   const code = await app.console.getByTestId('room-code').innerText();
   const answer = await app.console.evaluate((text) => window.porchlight.joinOther(text), code);
   expect(answer).toEqual({ ok: true, value: undefined });
