@@ -1,69 +1,133 @@
-/** The gallery: every screen of the guest's page with made-up states, to look at while building. Not in the product. */
-import { render } from 'preact';
+/**
+ * The gallery: every screen of the guest's page with made-up states, to look at while building. `?show=<name>`
+ * opens one; without it there is a list. Served by Vite's development server alone, not part of the product.
+ */
+import { type ComponentChild, render } from 'preact';
+import { useState } from 'preact/hooks';
+import { fail, ok } from '../../src/core/result.ts';
+import { EndScreen } from '../play/end-screen.tsx';
+import { HomeScreen } from '../play/home-screen.tsx';
+import { type JoinProgress, JoinScreen } from '../play/join-screen.tsx';
+import { RoomScreen } from '../play/room-screen.tsx';
+import type { RoomsError } from '../play/rooms-api.ts';
+import type { Preferences } from '../play/services.ts';
+import { useSessionState } from '../play/use-session.ts';
 import '../ui/tokens.css';
-import { LOOKS } from '../../src/sdk/looks.ts';
-import { Button } from '../ui/button.tsx';
-import { Logo } from '../ui/logo.tsx';
-import { LookBadge } from '../ui/look-badge.tsx';
-import { QrCode } from '../ui/qr-code.tsx';
+import { fakeSession } from './fake-session.ts';
+import { openFakeStage } from './fake-stage.ts';
+import { CODE, listing, seated } from './fixtures.ts';
+import { Parts } from './parts.tsx';
 
-function Parts() {
+const nothing = (): void => {};
+
+function Room({ state }: { state: ReturnType<typeof seated> }) {
+  const [session] = useState(() => fakeSession(state));
+  const [preferences, setPreferences] = useState<Preferences>({ muted: false, reducedMotion: false });
+  const [isMenuOpen, setMenuOpen] = useState(false);
+  const now = useSessionState(session);
+  if (now?.is === 'ended') return <EndScreen reason={now.reason} onJoinAgain={nothing} onHome={nothing} />;
+  if (now?.is !== 'seated') return null;
   return (
-    <div style={{ padding: '24px', display: 'grid', gap: '24px', maxWidth: '700px' }}>
-      <Logo size={72} />
-      <div style={{ display: 'flex', gap: '12px', flexWrap: 'wrap' }}>
-        {LOOKS.map((look, i) => (
-          <LookBadge key={look.shape} look={i} size={64} />
-        ))}
-      </div>
-      <div style={{ display: 'flex', gap: '12px', flexWrap: 'wrap' }}>
-        {LOOKS.map((look, i) => (
-          <LookBadge key={look.shape} look={i} size={28} />
-        ))}
-      </div>
-      <div style={{ display: 'flex', gap: '12px', flexWrap: 'wrap', alignItems: 'center' }}>
-        <Button kind="main" big>
-          Join
-        </Button>
-        <Button kind="main">Ready</Button>
-        <Button icon="copy">Copy link</Button>
-        <Button kind="danger" icon="leave">
-          Leave
-        </Button>
-        <Button aria-pressed={true} icon="check">
-          Ready
-        </Button>
-        {(
-          [
-            'menu',
-            'sound',
-            'muted',
-            'dice',
-            'reload',
-            'download',
-            'pencil',
-            'bot',
-            'away',
-            'lock',
-            'people',
-            'play',
-            'motion',
-            'network',
-            'fullscreen',
-            'warning',
-            'close',
-            'up',
-            'down',
-          ] as const
-        ).map((icon) => (
-          <Button key={icon} icon={icon} label={icon} />
-        ))}
-      </div>
-      <div style={{ width: '240px' }}>
-        <QrCode text="http://192.168.1.20:7420/ABCD" label="Join" />
-      </div>
+    <div data-phase={now.room.phase}>
+      <RoomScreen
+        session={session}
+        state={now}
+        openStage={openFakeStage}
+        preferences={preferences}
+        onPreferences={setPreferences}
+        isMenuOpen={isMenuOpen}
+        onMenu={setMenuOpen}
+      />
     </div>
   );
 }
 
-render(<Parts />, document.body);
+interface JoinProps {
+  readonly room?: ReturnType<typeof listing> | undefined;
+  readonly problem?: RoomsError;
+  readonly progress?: JoinProgress;
+  readonly name?: string;
+}
+
+function Join({ room, problem, progress = 'idle', name = 'Sunny Otter' }: JoinProps) {
+  const [profile, setProfile] = useState({ name, look: 4 });
+  return (
+    <JoinScreen
+      code={CODE}
+      room={room}
+      problem={problem}
+      progress={progress}
+      profile={profile}
+      onProfile={setProfile}
+      onJoin={nothing}
+      onCancel={nothing}
+      onCode={nothing}
+      onHome={nothing}
+    />
+  );
+}
+
+const Home = ({ rooms }: { rooms: Parameters<typeof HomeScreen>[0]['rooms'] }) => (
+  <HomeScreen rooms={rooms} isLost={false} onCode={nothing} />
+);
+const End = ({ reason }: { reason: Parameters<typeof EndScreen>[0]['reason'] }) => (
+  <EndScreen reason={reason} onJoinAgain={nothing} onHome={nothing} />
+);
+
+const SCREENS: Readonly<Record<string, () => ComponentChild>> = {
+  parts: () => <Parts />,
+  home: () => (
+    <Home
+      rooms={ok([
+        listing(),
+        listing({ code: 'ZZGP' as typeof CODE, phase: 'playing', guests: 8, locked: true }),
+      ])}
+    />
+  ),
+  'home-empty': () => <Home rooms={ok([])} />,
+  'home-unreachable': () => <Home rooms={fail('unreachable')} />,
+  join: () => <Join room={listing()} />,
+  'join-loading': () => <Join />,
+  'join-first': () => <Join room={listing({ guests: 0, looksTaken: [] })} />,
+  'join-match-on': () => <Join room={listing({ phase: 'playing' })} />,
+  'join-busy': () => <Join room={listing()} progress="joining" />,
+  'join-returning': () => <Join room={listing()} progress="returning" />,
+  'join-bad-name': () => <Join room={listing()} name="" />,
+  'join-unknown': () => <Join problem="unknown-room" />,
+  'join-full': () => <Join room={listing({ guests: 16 })} problem="room-full" />,
+  'join-locked': () => <Join room={listing({ locked: true })} problem="room-locked" />,
+  'join-version': () => <Join room={listing()} problem="wrong-version" />,
+  'join-unreachable': () => <Join room={listing()} progress="joining" problem="unreachable" />,
+  lobby: () => <Room state={seated({ phase: 'lobby' })} />,
+  'lobby-alone': () => <Room state={seated({ phase: 'lobby', seats: 'alone', match: 1 })} />,
+  'lobby-many': () => <Room state={seated({ phase: 'lobby', seats: 'many', match: 1 })} />,
+  countdown: () => <Room state={seated({ phase: 'countdown', match: 1 })} />,
+  playing: () => <Room state={seated({ phase: 'playing', match: 1 })} />,
+  reconnecting: () => <Room state={seated({ phase: 'playing', match: 1, reconnecting: true })} />,
+  'started-anew': () => <Room state={seated({ phase: 'lobby', match: 1, startedAnew: true })} />,
+  results: () => <Room state={seated({ phase: 'results', match: 1 })} />,
+  'results-alone': () => <Room state={seated({ phase: 'results', seats: 'alone', match: 1 })} />,
+  'results-many': () => <Room state={seated({ phase: 'results', seats: 'many', match: 1 })} />,
+  'end-left': () => <End reason="left" />,
+  'end-kicked': () => <End reason="kicked" />,
+  'end-seat-taken': () => <End reason="seat-taken" />,
+  'end-room-closed': () => <End reason="room-closed" />,
+  'end-room-failed': () => <End reason="room-failed" />,
+  'end-host-closing': () => <End reason="host-closing" />,
+  'end-rate-limited': () => <End reason="rate-limited" />,
+};
+
+function List() {
+  return (
+    <ul>
+      {Object.keys(SCREENS).map((name) => (
+        <li key={name}>
+          <a href={`?show=${name}`}>{name}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const show = SCREENS[new URLSearchParams(location.search).get('show') ?? ''] ?? (() => <List />);
+render(show(), document.getElementById('app')!);

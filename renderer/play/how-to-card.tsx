@@ -13,15 +13,15 @@ export function HowToCard({ lines, onClose }: { lines: readonly string[]; onClos
   }, [onClose]);
   return (
     <aside class="how-to card" data-testid="how-to">
-      <h2>{TEXTS.lobby.howTo}</h2>
+      <header class="how-to-head">
+        <h2>{TEXTS.lobby.howTo}</h2>
+        <Button icon="close" label={TEXTS.lobby.gotIt} onClick={onClose} />
+      </header>
       <ol>
         {lines.map((line) => (
           <li key={line}>{line}</li>
         ))}
       </ol>
-      <Button icon="check" onClick={onClose}>
-        {TEXTS.lobby.gotIt}
-      </Button>
     </aside>
   );
 }

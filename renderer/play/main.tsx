@@ -20,4 +20,4 @@ const services: Services = {
   },
 };
 
-render(<App services={services} />, document.body);
+render(<App services={services} />, document.getElementById('app')!);

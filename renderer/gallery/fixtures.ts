@@ -1,0 +1,92 @@
+/** Made-up rooms, seats and outcomes for the gallery. */
+import type { SessionState } from '../../src/client/session.ts';
+import { asSeatId, asTick, type RoomCode } from '../../src/core/ids.ts';
+import type { RoomInfo, RoomListing, RoomPhase, SeatInfo } from '../../src/protocol/messages.ts';
+
+export const CODE = 'BKTV' as RoomCode;
+
+const seat = (id: number, name: string, look: number, more: Partial<SeatInfo> = {}): SeatInfo => ({
+  seat: asSeatId(id),
+  name,
+  look,
+  bot: undefined,
+  away: false,
+  ready: false,
+  wins: 0,
+  ...more,
+});
+
+const FEW: readonly SeatInfo[] = [
+  seat(0, 'Merry Badger', 0, { ready: true, wins: 2 }),
+  seat(1, 'Sunny Otter', 4),
+  seat(2, 'Iris', 2, { ready: true, wins: 1 }),
+  seat(3, 'Quiet Dumpling', 11, { away: true }),
+  seat(4, 'Firefly', 9, { bot: 'easy', ready: true }),
+];
+
+const MANY: readonly SeatInfo[] = [
+  ...FEW,
+  seat(5, '<b>Bobby</b>', 5, { ready: true }),
+  seat(6, 'WWWWWWWWWWWWWWWW', 6),
+  seat(7, 'Ångström 2', 7, { ready: true }),
+  ...[8, 10, 12, 13, 14, 15, 1, 3].map((look, i) =>
+    seat(8 + i, `Guest ${i + 9}`, look, { ready: i % 2 === 0 }),
+  ),
+];
+
+const outcome = (seats: readonly SeatInfo[]): NonNullable<RoomInfo['outcome']> => ({
+  ranking: seats.map((info, i) => ({ seat: info.seat, place: i + 1, score: Math.max(0, 15 - 3 * i) })),
+  awards: [
+    { seat: asSeatId(2), title: 'Lumberjack', reason: '9 knock-offs' },
+    { seat: asSeatId(1), title: 'Lob star', reason: '14 bumpers lobbed' },
+    { seat: asSeatId(4), title: 'Frequent flyer', reason: '7 falls' },
+  ].slice(0, seats.length),
+});
+
+export const listing = (more: Partial<RoomListing> = {}): RoomListing => ({
+  code: CODE,
+  game: 'rim-rumble',
+  title: 'Rim Rumble',
+  phase: 'lobby',
+  locked: false,
+  guests: 3,
+  seatsMax: 16,
+  looksTaken: [0, 2, 9, 11],
+  owner: 1,
+  route: 'a'.repeat(20),
+  ...more,
+});
+
+interface SeatedOptions {
+  readonly phase: RoomPhase;
+  readonly seats?: 'alone' | 'few' | 'many';
+  readonly reconnecting?: boolean;
+  readonly startedAnew?: boolean;
+  readonly match?: number;
+}
+
+export function seated(options: SeatedOptions): SessionState {
+  const { phase, seats = 'few', reconnecting = false, startedAnew = false, match = 0 } = options;
+  const list = { alone: [seat(1, 'Sunny Otter', 4)], few: FEW, many: MANY }[seats];
+  return {
+    is: 'seated',
+    seat: asSeatId(1),
+    token: 't'.repeat(22),
+    reconnecting,
+    startedAnew,
+    room: {
+      code: CODE,
+      game: 'rim-rumble',
+      phase,
+      epoch: startedAnew ? 2 : 1,
+      match,
+      practice: phase === 'lobby',
+      locked: false,
+      seats: list,
+      settings: {},
+      bots: { fillTo: 0, level: 'easy' },
+      phaseEndsAtTick: phase === 'countdown' ? asTick(180) : undefined,
+      outcome: phase === 'results' ? outcome(list) : undefined,
+    },
+  };
+}
