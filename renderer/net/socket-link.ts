@@ -4,7 +4,7 @@
  */
 import { io, type Socket } from 'socket.io-client';
 import type { Link, LinkEvents, OpenLink } from '../../src/client/link.ts';
-import { EVENTS, type Goodbye, ROUTE_PARAMETER } from '../../src/protocol/messages.ts';
+import { EVENTS, type Goodbye, ROUTE_PARAMETER, type SeatAction } from '../../src/protocol/messages.ts';
 import { frameParser } from '../../src/protocol/parser.ts';
 import { isReason } from '../../src/protocol/reasons.ts';
 
@@ -13,6 +13,8 @@ const RECONNECT_MS = 20;
 const RECONNECT_MAX_MS = 1_000;
 /** A connection that does not stand by then is given up and tried again, ms: a dead worker may hold it. */
 const CONNECT_MS = 3_000;
+/** A farewell that was not understood by then is given up, ms. */
+const FAREWELL_MS = 1_000;
 
 export interface SocketLinkOptions {
   /** Leads to the worker that owns the room (RoomListing.route). */
@@ -62,7 +64,7 @@ class SocketLink implements Link {
     if (this.#socket.connected) this.#socket.emit(EVENTS.frame, bytes);
   }
 
-  sendAction(action: unknown): void {
+  sendAction(action: SeatAction): void {
     if (this.#socket.connected) this.#socket.emit(EVENTS.action, action);
   }
 
@@ -74,10 +76,16 @@ class SocketLink implements Link {
     }, delayMs);
   }
 
-  close(): void {
+  close(farewell?: SeatAction): void {
     clearTimeout(this.#retry);
     this.#socket.off();
-    // What was said last (a farewell) still goes out before the connection ends.
-    this.#socket.disconnect();
+    if (farewell === undefined || !this.#socket.connected) {
+      this.#socket.disconnect();
+      return;
+    }
+    // What is said last must be heard: the server ends the connection when it has understood.
+    const timer = setTimeout(() => this.#socket.disconnect(), FAREWELL_MS);
+    this.#socket.once('disconnect', () => clearTimeout(timer));
+    this.sendAction(farewell);
   }
 }

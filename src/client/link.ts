@@ -19,7 +19,8 @@ export interface Link {
   sendAction(action: SeatAction): void;
   /** Drops the present connection, if any, and tries again after `delayMs`. */
   reconnect(delayMs: number): void;
-  close(): void;
+  /** Ends the link; `farewell` is said before, if it still can be. */
+  close(farewell?: SeatAction): void;
 }
 
 export type OpenLink = (events: LinkEvents) => Link;

@@ -112,8 +112,8 @@ class RoomSession implements Session {
   }
 
   leave(): void {
-    this.act({ do: 'leave' });
-    this.#end('left');
+    this.#link.close({ do: 'leave' });
+    this.#change({ is: 'ended', reason: 'left' });
   }
 
   close(): void {
@@ -302,7 +302,7 @@ class RoomSession implements Session {
     else this.#end(reason);
   }
 
-  #end(reason: Reason | 'left'): void {
+  #end(reason: Reason): void {
     this.#link.close();
     this.#change({ is: 'ended', reason });
   }

@@ -322,15 +322,15 @@ export class Room {
   }
 
   #startCountdown(): void {
-    this.#fillWithBots();
     this.#enter('countdown', TIMES.countdownMs);
+    this.#fillWithBots();
   }
 
   #startMatch(): void {
     this.#match++;
     this.#outcome = undefined;
-    this.#fillWithBots();
     this.#enter('playing');
+    this.#fillWithBots();
     this.#newGeneration();
   }
 
@@ -373,7 +373,8 @@ export class Room {
   /** How many bots there should be: up to `fillTo` with the people, and enough for a match. */
   #botsWanted(): number {
     const people = this.seats.people.length;
-    const least = this.#phase === 'lobby' ? 0 : this.game.seats.min;
+    const isMatch = this.#phase === 'countdown' || this.#phase === 'playing';
+    const least = isMatch ? this.game.seats.min : 0;
     return Math.max(0, Math.max(this.#bots.fillTo, least) - people);
   }
 
@@ -409,6 +410,7 @@ export class Room {
     this.game.leave(this.#state, seat.id, this.#context());
     if (seat.bot !== undefined) return;
     this.#options.output.seatLeft(seat.id);
+    if (this.seats.people.length === 0 && this.#phase !== 'lobby') this.#toLobby();
     this.#fillWithBots();
     this.#startWhenAllReady();
   }

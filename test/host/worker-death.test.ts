@@ -1,0 +1,73 @@
+/** kill -9 of a worker: the host lives, the room is opened anew, its guests are told and can go on. */
+import { afterEach, expect, test } from 'vitest';
+import { type Guest, type GuestOptions, seatGuest } from '../support/guest.ts';
+import { type HostProcess, isAlive, startHostProcess } from '../support/host-process.ts';
+
+let host: HostProcess;
+let guests: Guest[] = [];
+
+const seat = async (options?: GuestOptions): Promise<Guest> => {
+  const guest = await seatGuest(host, options);
+  guests.push(guest);
+  return guest;
+};
+const pidOf = (worker: number): number => host.ready.workers.find(({ id }) => id === worker)!.pid;
+
+afterEach(async () => {
+  for (const guest of guests) guest.close();
+  guests = [];
+  await host.stop();
+});
+
+test('the owner dies in a match: everybody is told, keeps their place, and plays on in a new round', async () => {
+  host = await startHostProcess('--bots', '0');
+  const { owner, route } = await host.room();
+  const other = await host.routeToOther();
+  const ann = await seat({ name: 'Ann', look: 3 });
+  const bob = await seat({ name: 'Bob', look: 6, route: other.route });
+  for (const guest of guests) guest.ready();
+  await ann.until('the match', () => ann.room.phase === 'playing');
+  const tokens = guests.map((guest) => guest.seated.token);
+
+  process.kill(pidOf(owner), 'SIGKILL');
+  await host.event('worker-exit', ({ worker }) => worker === owner);
+  const opened = await host.event('room-opened', ({ epoch }) => epoch === 2);
+  expect(opened).toMatchObject({ room: host.code, owner: other.id });
+  for (const guest of guests) {
+    await guest.until('the room opened anew', ({ room }) => room.epoch === 2);
+    expect(guest.seated.startedAnew).toBe(true);
+    await guest.untilFramesFlow();
+  }
+  expect(guests.map((guest) => guest.seated.token)).toEqual(tokens);
+  expect([ann.me.look, bob.me.look]).toEqual([3, 6]);
+  expect((await host.room()).route).toBe(route);
+
+  for (const guest of guests) guest.ready();
+  await ann.until('a new match', () => ann.room.phase === 'playing');
+  expect(ann.seated.startedAnew).toBe(false);
+  const replacement = await host.event('worker-ready', ({ worker }) => worker > 2);
+  expect(isAlive(replacement.pid)).toBe(true);
+});
+
+test('a worker without the room dies: guests connected to it are back on the owner in a moment', async () => {
+  host = await startHostProcess('--bots', '0');
+  const other = await host.routeToOther();
+  const ann = await seat({ name: 'Ann' });
+  const bob = await seat({ name: 'Bob', route: other.route });
+  const place = bob.seated.seat;
+  process.kill(pidOf(other.id), 'SIGKILL');
+  await bob.until('the loss', () => bob.seated.reconnecting);
+  await bob.until('to be back', () => !bob.seated.reconnecting);
+  await bob.untilFramesFlow();
+  expect(bob.seated).toMatchObject({ seat: place, startedAnew: false });
+  expect(bob.room.epoch).toBe(1);
+  await ann.until('Bob to be back', () => ann.room.seats.every(({ away }) => !away));
+});
+
+test('all workers die: the replacements open the room again, and guests find it', async () => {
+  host = await startHostProcess('--bots', '0');
+  const ann = await seat();
+  for (const { pid } of host.ready.workers) process.kill(pid, 'SIGKILL');
+  await ann.until('the room opened anew', () => ann.room.epoch >= 2 && !ann.seated.reconnecting, 20_000);
+  await ann.untilFramesFlow();
+});
