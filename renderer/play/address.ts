@@ -15,6 +15,13 @@ export function roomInAddress(pathname: string): RoomCode | 'unreadable' | undef
   return parseRoomCode(text) ?? 'unreadable';
 }
 
+/**
+ * Route key of the worker that is to serve this page (`?via=<key>`, see /api/health), to try out how a guest
+ * fares elsewhere than with the room; undefined: the room's own worker.
+ */
+export const routeInAddress = (): string | undefined =>
+  new URLSearchParams(location.search).get('via') ?? undefined;
+
 /** The token of the seat that this browser had in `code`. */
 export function seatToken(code: RoomCode): string | undefined {
   return TOKEN_FRAGMENT.exec(location.hash)?.[1] ?? recall(`seat.${code}`);

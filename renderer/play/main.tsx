@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { createSession } from '../../src/client/room-session.ts';
 import { openSocketLink } from '../net/socket-link.ts';
 import '../ui/tokens.css';
+import { routeInAddress } from './address.ts';
 import { App } from './app.tsx';
 import { roomsApi } from './rooms-api.ts';
 import type { Services } from './services.ts';
@@ -12,7 +13,8 @@ const clock = { nowMs: () => performance.now() };
 const services: Services = {
   rooms: roomsApi,
   connect({ code, route }, { name, look }, token) {
-    return createSession({ room: code, name, look, token }, openSocketLink({ route, origin: '' }), clock);
+    const link = openSocketLink({ route: routeInAddress() ?? route, origin: '' });
+    return createSession({ room: code, name, look, token }, link, clock);
   },
   async openStage(request) {
     const { openStage } = await import('../stage/stage.ts');

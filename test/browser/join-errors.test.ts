@@ -38,7 +38,8 @@ describe('joining', () => {
 
   it('says that the room is full', async () => {
     const { code } = host.ready.rooms[0]!;
-    for (let seat = 0; seat < rimRumble.seats.max; seat++) await takeSeat(code, `Guest ${seat}`);
+    const names = Array.from({ length: rimRumble.seats.max }, (_, seat) => `Guest ${seat}`);
+    await Promise.all(names.map((name) => takeSeat(code, name)));
     await open(code);
     await guest.page.getByTestId('join-button').click();
     await expectNotice('room-full');

@@ -1,7 +1,7 @@
 /** The desktop app as a person uses it: host, be joined from a browser, play along, close. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type Guest, launchBrowser, openGuest } from '../support/browser.ts';
+import { type BrowserGuest, launchBrowser, openGuest } from '../support/browser.ts';
 import { type DesktopApp, startDesktopApp } from '../support/desktop-app.ts';
 import { isAlive } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -9,7 +9,7 @@ import { hostAndJoin, seatOf } from './host-and-join.ts';
 
 let browser: Browser;
 let app: DesktopApp;
-let guest: Guest;
+let guest: BrowserGuest;
 
 beforeAll(async () => {
   browser = await launchBrowser();

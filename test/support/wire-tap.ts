@@ -1,6 +1,6 @@
 /**
- * Listens to the WebSocket of a guest's page and reads what the host says on it: which seat the guest got, what
- * is known of the room, and the game's state as of the last snapshot.
+ * Listens to the WebSocket of a guest's page and reads what the host says on the latest connection: which seat
+ * the guest got, what is known of the room, and the game's state as of the last snapshot.
  */
 import type { Page, WebSocket } from 'playwright-core';
 import { SnapshotReader, type WireGame } from '../../src/protocol/frames.ts';
@@ -29,6 +29,9 @@ export class WireTap<S> {
   #follow(socket: WebSocket): void {
     this.connections++;
     this.route = new URL(socket.url()).searchParams.get(ROUTE_PARAMETER) ?? undefined;
+    this.welcome = undefined;
+    this.room = undefined;
+    this.state = undefined;
     this.#snapshots.reset();
     socket.on('framereceived', ({ payload }) => {
       if (typeof payload === 'string') this.#readText(payload);
@@ -38,7 +41,8 @@ export class WireTap<S> {
 
   #readText(text: string): void {
     if (!text.startsWith(`${MESSAGE_PREFIX}{`)) return;
-    const [name, message] = JSON.parse(text.slice(MESSAGE_PREFIX.length)).data ?? [];
+    const { data } = JSON.parse(text.slice(MESSAGE_PREFIX.length));
+    const [name, message] = Array.isArray(data) ? data : [];
     if (name === EVENTS.welcome) {
       this.welcome = message;
       this.room = message.room;
