@@ -24,7 +24,7 @@ export function moveAll(state: RimState, inputs: Inputs<RimInput>, sink: EventSi
     const input = inputs[seat];
     if (input !== undefined) takeInput(state, seat, puck, input, sink);
     if (puck.role === 'rim') circleRim(puck, state.discRadius + tuning.rimGap);
-    else if (isFree) changeSpeed(puck);
+    else if (isFree) changeSpeed(puck, state.discRadius);
   }
   moveBumpers(state);
   if (!isFree) return;
@@ -128,9 +128,13 @@ function lob(state: RimState, seat: number, puck: Puck, sink: EventSink | undefi
   sink?.emit('lob', { seat });
 }
 
-function changeSpeed(puck: Puck): void {
-  if (puck.dashLeft > 0) return;
+function changeSpeed(puck: Puck, discRadius: number): void {
   const isSliding = puck.slideLeft > 0 || puck.role === 'falling';
+  if (puck.dashLeft === 0) walk(puck, isSliding);
+  if (!isSliding) holdAtLip(puck, discRadius);
+}
+
+function walk(puck: Puck, isSliding: boolean): void {
   const drag = isSliding ? tuning.slideDrag : tuning.walkDrag;
   const push = tuning.walkAcceleration * gripOf(puck);
   puck.vx = (puck.vx + puck.aimX * push) * drag;
@@ -139,6 +143,18 @@ function changeSpeed(puck: Puck): void {
   const kept = speed > tuning.friction ? (speed - tuning.friction) / speed : 0;
   puck.vx *= kept;
   puck.vy *= kept;
+}
+
+/** Leaving the disc by mistake takes half a second of insisting; whoever was hit goes straight over. */
+function holdAtLip(puck: Puck, discRadius: number): void {
+  const distance = length(puck.x, puck.y);
+  if (distance < discRadius - tuning.lipWidth || distance === 0) return;
+  const nx = puck.x / distance;
+  const ny = puck.y / distance;
+  const outward = puck.vx * nx + puck.vy * ny;
+  if (outward <= 0) return;
+  puck.vx -= nx * outward * (1 - tuning.lipKeeps);
+  puck.vy -= ny * outward * (1 - tuning.lipKeeps);
 }
 
 /** How well a puck's steering takes hold. */

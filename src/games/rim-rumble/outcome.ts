@@ -24,7 +24,7 @@ const HONOURS: readonly Honour[] = [
   },
   {
     title: 'Frequent flyer',
-    merit: (puck) => puck.falls - 1,
+    merit: (puck) => puck.falls,
     reason: (puck) => counted(puck.falls, 'fall', 'falls'),
   },
   {

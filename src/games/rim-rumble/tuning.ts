@@ -23,6 +23,13 @@ export const tuning = {
   /** A puck falls when its centre is so far beyond the edge. */
   edgeGrip: 4,
 
+  /**
+   * The lip: a ring this wide inside the edge in which a puck that is not sliding keeps only so much of its
+   * outward speed per tick. It stops a dash of one's own just before the edge.
+   */
+  lipWidth: 36,
+  lipKeeps: 0.65,
+
   readyTicks: ticks(1.5),
   firstReadyTicks: ticks(2.2),
   roundOverTicks: ticks(2.5),
@@ -41,9 +48,9 @@ export const tuning = {
   slideDrag: 0.965,
   slideSteering: 0.4,
   /** Ticks of sliding per px/tick of impact above `slideThreshold`, and the most. */
-  slideTicksPerSpeed: 0.6,
-  slideThreshold: 6,
-  slideTicksMax: 14,
+  slideTicksPerSpeed: 0.9,
+  slideThreshold: 5,
+  slideTicksMax: 22,
   maxSpeed: 30,
 
   dashSpeed: 16,
@@ -56,7 +63,7 @@ export const tuning = {
   /** A press so shortly before the dash is ready is remembered until it is. */
   pressMemory: ticks(0.1),
   /** How a hit is shared when exactly one of the two dashes: what the other takes, what the dasher takes. */
-  dashShove: 1,
+  dashShove: 1.2,
   dashRecoil: 0.5,
 
   /** Bounce: none below `bounceFrom` (pucks at rest stay at rest), then rising per px/tick to the most. */
@@ -78,7 +85,7 @@ export const tuning = {
   rimGap: 78,
   rimAcceleration: 0.6,
   rimDrag: 0.94,
-  lobCooldown: ticks(2.5),
+  lobCooldown: ticks(2),
   lobFlight: ticks(0.7),
   bumperRadius: 26,
   bumperLife: ticks(4),
@@ -86,7 +93,7 @@ export const tuning = {
   lobLanding: 0.62,
   lobReach: 0.3,
   /** A puck leaves a bumper with at least this speed. */
-  bumperKick: 12,
+  bumperKick: 14,
 
   knockOffPoints: 1,
 } as const;

@@ -28,7 +28,7 @@ const MARGIN = 10;
 const TIMER_HEIGHT = 42;
 const CHIP_HEIGHT = 32;
 const CHIP_WIDTH = 56;
-const NAMED_CHIP_WIDTH = 168;
+const NAMED_CHIP_WIDTH = 150;
 const CHIPS_PER_ROW_MAX = 8;
 
 export function layOut(frame: Frame, seats: number): Layout {
