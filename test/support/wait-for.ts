@@ -2,12 +2,13 @@
 
 /**
  * Resolves with the first truthy value of `probe`, asked every few ms.
- * @throws with `what` when there is none within `deadlineMs`.
+ * @param deadlineMs far more than it ever takes, on a busy machine too: only a failing test waits so long.
+ * @throws with `what` when there is none by then.
  */
 export async function waitFor<T>(
   what: string,
   probe: () => T | Promise<T>,
-  deadlineMs = 10_000,
+  deadlineMs = 30_000,
 ): Promise<NonNullable<Exclude<T, false | 0 | ''>>> {
   const endMs = performance.now() + deadlineMs;
   for (;;) {
