@@ -33,20 +33,28 @@ interface JoinScreenProps {
 
 export function JoinScreen(props: JoinScreenProps) {
   const { code, room, problem, progress, onCancel, onCode, onHome } = props;
+  // While waiting for a host that does not answer there is nothing to choose.
+  const isWaiting = progress === 'returning' || (progress === 'joining' && problem === 'unreachable');
+  const hasForm = !isWaiting && problem !== 'unknown-room';
   return (
-    <QuietPage wide={progress !== 'returning' && problem !== 'unknown-room'}>
-      <RoomHead code={code} room={room} />
+    <QuietPage wide={hasForm}>
+      <RoomHead
+        code={code}
+        room={room}
+        title={problem === 'unknown-room' ? TEXTS.join.noSuchRoom : (room?.title ?? TEXTS.join.welcome)}
+      />
       {problem !== undefined && <Problem problem={problem} />}
       {problem === 'unknown-room' && <CodeField onCode={onCode} />}
-      {progress === 'returning' && (
-        <>
+      {isWaiting && (
+        <div class="join-go">
           <p class="join-busy" role="status">
-            {TEXTS.join.returning}
+            <span class="busy-lamp" />
+            {progress === 'returning' ? TEXTS.join.returning : TEXTS.join.joining}
           </p>
           <Button onClick={onCancel}>{TEXTS.join.cancel}</Button>
-        </>
+        </div>
       )}
-      {progress !== 'returning' && problem !== 'unknown-room' && <JoinForm {...props} />}
+      {hasForm && <JoinForm {...props} />}
       {progress === 'idle' && (
         <button type="button" class="join-elsewhere" onClick={onHome}>
           {TEXTS.join.otherRoom}
@@ -56,14 +64,20 @@ export function JoinScreen(props: JoinScreenProps) {
   );
 }
 
-function RoomHead({ code, room }: { code: RoomCode; room: RoomListing | undefined }) {
+interface RoomHeadProps {
+  readonly code: RoomCode;
+  readonly room: RoomListing | undefined;
+  readonly title: string;
+}
+
+function RoomHead({ code, room, title }: RoomHeadProps) {
   return (
     <header class="join-head">
       <div>
         <p class="join-code">
           {TEXTS.join.roomLabel} <b data-testid="room-code">{code}</b>
         </p>
-        <h1 class="join-title">{room?.title ?? TEXTS.appName}</h1>
+        <h1 class="join-title">{title}</h1>
       </div>
       {room && (
         <p class="join-count" aria-live="polite">

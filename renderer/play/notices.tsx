@@ -16,7 +16,7 @@ export function Reconnecting() {
   return (
     <div class="reconnecting" data-testid="reconnecting">
       <p class="toast" role="status">
-        <span class="toast-lamp" />
+        <span class="busy-lamp" />
         {isLong ? TEXTS.notices.reconnectingLong : TEXTS.notices.reconnecting}
       </p>
     </div>

@@ -9,7 +9,7 @@ import { LOOKS } from '../../src/sdk/looks.ts';
 export const TEXTS = {
   appName: 'Porchlight',
   phases: {
-    lobby: 'In the lobby',
+    lobby: 'Lobby',
     countdown: 'About to start',
     playing: 'Playing',
     results: 'Between matches',
@@ -29,6 +29,8 @@ export const TEXTS = {
   },
 
   join: {
+    welcome: 'Come on in',
+    noSuchRoom: 'No such room',
     roomLabel: 'Room',
     nobodyIn: 'Nobody is in yet: be the first',
     peopleIn: (guests: number, seats: number) => `${guests} of ${seats} are in`,

@@ -23,8 +23,8 @@ export function PorchScene() {
   return (
     <div class="porch" aria-hidden="true">
       <svg class="porch-hills" viewBox="0 0 100 40" preserveAspectRatio="none" aria-hidden="true">
-        <path d="M0 22C14 8 24 10 38 17C54 25 66 6 82 9C92 11 96 15 100 18V40H0Z" fill="#231f45" />
-        <path d="M0 30C12 22 26 20 40 27C58 35 74 20 100 27V40H0Z" fill="#191833" />
+        <path d="M0 15C14 4 24 6 38 12C54 19 66 2 82 5C92 7 96 10 100 13V40H0Z" fill="#231f45" />
+        <path d="M0 22C12 15 26 14 40 19C58 25 74 14 100 20V40H0Z" fill="#191833" />
       </svg>
       <div class="porch-rail" />
       <svg class="porch-lights" viewBox="0 0 1600 150" aria-hidden="true">
