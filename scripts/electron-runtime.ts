@@ -31,13 +31,11 @@ const SOURCE = {
   leftOut: ['resources', 'browser_v8_context_snapshot.bin'],
 } as const;
 /** Goes up when the way of preparing changes, so that old folders are not used again. */
-const RECIPE = 1;
+const RECIPE = 2;
 
 export interface ElectronRuntime {
   readonly folder: string;
   readonly executable: string;
-  /** True for a runtime that `prepareRuntime` made, which packaging has to tidy up. */
-  readonly isPrepared: boolean;
 }
 
 /**
@@ -49,18 +47,18 @@ export async function findElectron(options: { prepare: boolean }): Promise<Resul
   const override = process.env.ELECTRON_OVERRIDE_DIST_PATH;
   if (override) {
     const executable = join(override, inFolder);
-    if (existsSync(executable)) return ok({ folder: override, executable, isPrepared: false });
+    if (existsSync(executable)) return ok({ folder: override, executable });
     return fail(`ELECTRON_OVERRIDE_DIST_PATH is set, but there is no ${executable}`);
   }
   const own = join(here, '../node_modules/electron/dist');
   if (existsSync(join(own, inFolder))) {
-    return ok({ folder: own, executable: join(own, inFolder), isPrepared: false });
+    return ok({ folder: own, executable: join(own, inFolder) });
   }
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     return fail('Electron’s binary is missing (get it with: npx install-electron)');
   }
   const folder = join(cacheFolder(), `electron-${SOURCE.electron}-${RECIPE}`);
-  const runtime = { folder, executable: join(folder, 'electron'), isPrepared: true };
+  const runtime = { folder, executable: join(folder, 'electron') };
   if (existsSync(folder)) return ok(runtime);
   if (!options.prepare)
     return fail('Electron’s binary is missing (npm test and npm run package prepare one)');
@@ -136,8 +134,7 @@ async function makeItElectron(folder: string): Promise<void> {
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
     [FuseV1Options.GrantFileProtocolExtraPrivileges]: true,
   });
-  // Electron takes a plain folder of this name as well as an archive.
-  const defaultApp = join(folder, 'resources/default_app.asar');
+  const defaultApp = join(folder, 'resources/app');
   await mkdir(defaultApp, { recursive: true });
   await copyFile(join(here, 'electron-default-app.mjs'), join(defaultApp, 'main.mjs'));
   await writeFile(join(defaultApp, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.mjs' }));

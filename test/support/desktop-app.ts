@@ -15,7 +15,7 @@ export interface DesktopApp {
   readonly dataDir: string;
   /** Process ids of the app: main, renderers, helpers, workers. Linux only. */
   pids(): number[];
-  /** Ends the app, whoever is in, and its screen. */
+  /** Ends the app, whoever is in, and its screen. Once it has ended by itself, the screen alone. */
   close(): Promise<void>;
 }
 
@@ -29,24 +29,25 @@ export async function startDesktopApp(packaged?: string): Promise<DesktopApp> {
     args: packaged === undefined ? [ROOT, ...args] : args,
     env: { ...definedEnvironment(), ...screen.env },
   });
-  const { pid } = app.process();
+  const main = app.process();
   return {
     electron: app,
     console: await app.firstWindow(),
     dataDir,
-    pids: () => (pid === undefined ? [] : processTree(pid)),
+    pids: () => (main.pid === undefined ? [] : processTree(main.pid)),
     async close() {
-      await agreeToEverything(app);
-      await app.close();
+      if (main.exitCode === null) {
+        await agreeToEverything(app);
+        await app.close();
+      }
       await screen.close();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
 }
 
-/** Answers the app's questions with their first button from now on; an app that has ended is left alone. */
+/** Answers the app's questions with their first button from now on. */
 async function agreeToEverything(app: ElectronApplication): Promise<void> {
-  if (app.process().exitCode !== null) return;
   await app.evaluate(({ dialog }) => {
     dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
   });

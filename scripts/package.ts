@@ -1,0 +1,75 @@
+/**
+ * `npm run package`: builds what is stale and packs it with electron-builder into release/, for the system that
+ * it runs on: an unpacked app and an archive or installer. Everything is bundled, so no node_modules go along.
+ */
+import { chmod, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { path7za } from '7zip-bin';
+import { type AfterPackContext, build, type Configuration } from 'electron-builder';
+import { buildIfStale } from './build.ts';
+import { type ElectronRuntime, findElectron } from './electron-runtime.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** The executable of the unpacked app on Linux. */
+export const LINUX_APP = join(ROOT, 'release/linux-unpacked/porchlight');
+
+/** @param options.archives also makes the archive or installer; otherwise the unpacked app alone. */
+export async function packageApp(options: { archives: boolean }): Promise<void> {
+  await buildIfStale();
+  const runtime = await findElectron({ prepare: true });
+  if (!runtime.ok) throw new Error(runtime.error);
+  await useOwn7zip();
+  const config = await configure(runtime.value);
+  await build({ projectDir: ROOT, publish: 'never', config, ...(options.archives ? {} : { dir: true }) });
+}
+
+/** electron-builder would download its own; and at its usual level it packs for minutes to save a few MB. */
+async function useOwn7zip(): Promise<void> {
+  await chmod(path7za, 0o755);
+  process.env.ELECTRON_BUILDER_7ZIP_PATH ??= path7za;
+  process.env.ELECTRON_BUILDER_COMPRESSION_LEVEL ??= '1';
+}
+
+async function configure({ folder }: ElectronRuntime): Promise<Configuration> {
+  return {
+    appId: 'invalid.porchlight.desktop',
+    productName: 'Porchlight',
+    electronDist: folder,
+    electronVersion: (await readFile(join(folder, 'version'), 'utf8')).trim().replace(/^v/, ''),
+    directories: { output: 'release' },
+    files: ['dist/**', 'package.json', '!**/*.map', '!dist/.*', '!**/node_modules/**'],
+    npmRebuild: false,
+    afterPack: removeRuntimeExtras,
+    electronFuses: {
+      // The host's workers are this executable run as Node.
+      runAsNode: true,
+      enableNodeOptionsEnvironmentVariable: false,
+      grantFileProtocolExtraPrivileges: false,
+      onlyLoadAppFromAsar: true,
+    },
+    linux: {
+      target: ['dir', 'tar.gz'],
+      executableName: 'porchlight',
+      icon: 'assets/icons',
+      category: 'Game',
+    },
+    mac: {
+      target: ['dmg', 'zip'],
+      icon: 'assets/icons/1024x1024.png',
+      category: 'public.app-category.games',
+      // Without this sentence macOS denies the local network without asking.
+      extendInfo: { NSLocalNetworkUsageDescription: 'Guests on your network join the games you host.' },
+    },
+    win: { target: ['nsis', 'zip'], icon: 'assets/icons/256x256.png' },
+  };
+}
+
+/** A prepared runtime brings a default app along, and a version file, for which a packed app has no use. */
+async function removeRuntimeExtras({ appOutDir, packager }: AfterPackContext): Promise<void> {
+  const extras = [join(packager.getResourcesDir(appOutDir), 'app'), join(appOutDir, 'version')];
+  for (const extra of extras) await rm(extra, { recursive: true, force: true });
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await packageApp({ archives: true });
