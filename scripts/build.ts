@@ -28,13 +28,6 @@ interface Part {
 const PAGE_INPUTS = ['renderer', 'src', 'vite.config.ts'];
 const COMMON_INPUTS = ['package.json', 'package-lock.json', 'scripts/build.ts'];
 
-const ENTRIES: Readonly<Record<string, readonly string[]>> = {
-  client: ['renderer/index.html'],
-  console: ['renderer/console.html'],
-  node: ['src/cli/host.ts', 'src/worker/main.ts'],
-  electron: ['electron/main.ts', 'electron/preload.ts'],
-};
-
 const PARTS: readonly Part[] = [
   { name: 'client', inputs: [...PAGE_INPUTS, 'scripts/transfer-size.ts'], build: buildClient },
   {
@@ -132,12 +125,6 @@ async function buildPart(part: Part, say: Say): Promise<void> {
 async function buildParts(parts: readonly Part[], say: Say): Promise<void> {
   const failed: string[] = [];
   for (const part of parts) {
-    // For as long as parts of the product are still being written.
-    const missing = ENTRIES[part.name]!.filter((entry) => !existsSync(join(ROOT, entry)));
-    if (missing.length > 0) {
-      say(`skipped ${part.name}: ${missing.join(', ')} not written yet`);
-      continue;
-    }
     try {
       await buildPart(part, say);
     } catch (error) {
