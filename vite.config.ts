@@ -16,5 +16,6 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Phaser alone is over Vite's default; the budget that counts is in scripts/transfer-size.ts.
     chunkSizeWarningLimit: 2000,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });
