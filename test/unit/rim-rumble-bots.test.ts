@@ -1,4 +1,4 @@
-/** What Rim Rumble is like: bots of three levels, lengths of matches, and 2,000 matches of wild play. */
+/** What Rim Rumble is like: bots of three levels, lengths of matches, and hundreds of matches of wild play. */
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/core/prng.ts';
 import { rimRumble } from '../../src/games/rim-rumble/rules.ts';
@@ -86,10 +86,10 @@ function towardsNearest(arena: RimArena): { x: number; y: number } | undefined {
   return { x: nearest.x / distance, y: nearest.y / distance };
 }
 
-test('a match among bots lasts between 1 and 6 minutes at the defaults', () => {
+test('a match among bots lasts between 1 and 6 minutes at the defaults', { timeout: 60_000 }, () => {
   for (const level of ['easy', 'medium', 'hard'] as const) {
     const seconds: number[] = [];
-    for (let seed = 1; seed <= 12; seed++) {
+    for (let seed = 1; seed <= 8; seed++) {
       const arena = new RimArena({ seats: 4, seed });
       seconds.push(arena.playMatch(Array(4).fill(level), 6 * 60 * TICK_RATE) / TICK_RATE);
       expect(arena.state.stage).toBe('matchOver');
@@ -101,15 +101,15 @@ test('a match among bots lasts between 1 and 6 minutes at the defaults', () => {
 });
 
 describe('wild play', () => {
-  test('after 2,000 random matches no invariant breaks', { timeout: 120_000 }, () => {
-    for (let seed = 1; seed <= 2000; seed++) playWildly(seed);
+  test('after 600 random matches no invariant breaks', { timeout: 120_000 }, () => {
+    for (let seed = 1; seed <= 600; seed++) playWildly(seed);
   });
 });
 
-/** Random sticks and presses, people coming and going; checked every eighth tick. */
+/** Random sticks, presses and gusts, people coming and going; checked every eighth tick. */
 function playWildly(seed: number): void {
   const random = new Random(seed);
-  const seats = 2 + random.int(9);
+  const seats = random.int(5) === 0 ? 10 : 2 + random.int(5);
   const arena = new RimArena({ seats, seed, settings: { target: 1 + random.int(3), roundSeconds: 15 } });
   const longestRound =
     15 * TICK_RATE + tuning.discRadiusEnd / tuning.overtimeShrink + 2 * tuning.attackerGrace + 20;
@@ -137,7 +137,12 @@ function playWildly(seed: number): void {
 function actWildly(arena: RimArena, random: Random, points: Map<number, number>): void {
   const { state } = arena;
   const seat = random.int(tuning.maxSeats);
-  if (state.pucks[seat] !== undefined) {
+  const puck = state.pucks[seat];
+  if (puck !== undefined) {
+    // A gust now and then: rounds get short, and everything flies about at full speed.
+    if (random.int(10) === 0 && state.stage === 'live' && puck.role === 'fighting') {
+      Object.assign(puck, { vx: random.range(-20, 20), vy: random.range(-20, 20), slideLeft: 20 });
+    }
     if (random.int(4) === 0) arena.hold(seat, random.range(-1, 1), random.range(-1, 1), random.int(2) === 0);
     if (random.int(4000) === 0) {
       arena.leave(seat);

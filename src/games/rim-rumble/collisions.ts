@@ -10,18 +10,25 @@ import { tuning } from './tuning.ts';
 /** Where movement reports hits, dashes and lobs; prediction passes none. */
 export type EventSink = Pick<RuleContext<Settings, RimEvents>, 'emit'>;
 
+const PUCK_TOUCH = tuning.puckRadius * 2;
+const BUMPER_TOUCH = tuning.puckRadius + tuning.bumperRadius;
+
 /** Separates everything that overlaps and exchanges its speed. */
 export function collide(state: RimState, sink: EventSink | undefined): void {
   for (let a = 0; a < tuning.maxSeats; a++) {
     const puck = state.pucks[a];
-    if (puck === undefined || puck.role !== 'fighting') continue;
+    if (puck?.role !== 'fighting') continue;
     for (let b = a + 1; b < tuning.maxSeats; b++) {
       const other = state.pucks[b];
-      if (other !== undefined && other.role === 'fighting') collidePucks(a, puck, b, other, sink);
+      if (other?.role === 'fighting') collidePucks(a, puck, b, other, sink);
     }
-    for (let id = 0; id < MAX_BUMPERS; id++) {
-      const bumper = state.bumpers[id];
-      if (bumper !== undefined && bumper.flightLeft === 0) collideBumper(a, puck, bumper, sink);
+  }
+  for (let id = 0; id < MAX_BUMPERS; id++) {
+    const bumper = state.bumpers[id];
+    if (bumper === undefined || bumper.flightLeft > 0) continue;
+    for (let seat = 0; seat < tuning.maxSeats; seat++) {
+      const puck = state.pucks[seat];
+      if (puck?.role === 'fighting') collideBumper(seat, puck, bumper, sink);
     }
   }
 }
@@ -29,9 +36,9 @@ export function collide(state: RimState, sink: EventSink | undefined): void {
 function collidePucks(a: number, puckA: Puck, b: number, puckB: Puck, sink: EventSink | undefined): void {
   const dx = puckB.x - puckA.x;
   const dy = puckB.y - puckA.y;
+  if (dx * dx + dy * dy >= PUCK_TOUCH * PUCK_TOUCH) return;
   const distance = length(dx, dy);
-  const overlap = tuning.puckRadius * 2 - distance;
-  if (overlap <= 0) return;
+  const overlap = PUCK_TOUCH - distance;
   // From a to b; two pucks in the very same place part sideways.
   const nx = distance > 0 ? dx / distance : 1;
   const ny = distance > 0 ? dy / distance : 0;
@@ -70,13 +77,12 @@ function collidePucks(a: number, puckA: Puck, b: number, puckB: Puck, sink: Even
 function collideBumper(seat: number, puck: Puck, bumper: Bumper, sink: EventSink | undefined): void {
   const dx = puck.x - bumper.x;
   const dy = puck.y - bumper.y;
+  if (dx * dx + dy * dy >= BUMPER_TOUCH * BUMPER_TOUCH) return;
   const distance = length(dx, dy);
-  const reach = tuning.puckRadius + tuning.bumperRadius;
-  if (distance >= reach) return;
   const nx = distance > 0 ? dx / distance : 1;
   const ny = distance > 0 ? dy / distance : 0;
-  puck.x = bumper.x + nx * reach;
-  puck.y = bumper.y + ny * reach;
+  puck.x = bumper.x + nx * BUMPER_TOUCH;
+  puck.y = bumper.y + ny * BUMPER_TOUCH;
   const speedOut = puck.vx * nx + puck.vy * ny;
   const change = Math.max(-speedOut, tuning.bumperKick) - speedOut;
   puck.vx += nx * change;

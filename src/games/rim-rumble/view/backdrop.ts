@@ -1,10 +1,10 @@
 /** The evening behind the disc: a dark garden, the porch lamp's glow, a string of lights and a few fireflies. */
 import { BlendModes, type GameObjects, type Scene } from 'phaser';
-import { bake, bakeGlow } from './bake.ts';
 import type { Layout } from './layout.ts';
 import { NIGHT } from './palette.ts';
+import { stamp } from './sheet.ts';
 
-const SIZE = 512;
+export const SKY_SIZE = 512;
 const FIREFLIES = 12;
 const BULBS = 11;
 
@@ -17,28 +17,22 @@ export class Backdrop {
   #layout: Layout | undefined;
 
   constructor(scene: Scene) {
-    bake(scene, 'sky', SIZE, SIZE, drawSky);
-    bakeGlow(scene, 'halo', 256, [
-      [0, '#FFB24780'],
-      [0.5, '#FF9A3C38'],
-      [0.8, '#FF9A3C0C'],
-      [1, '#FF9A3C00'],
-    ]);
-    this.#sky = scene.add.image(0, 0, 'sky').setOrigin(0);
-    this.#halo = scene.add.image(0, 0, 'halo').setBlendMode(BlendModes.ADD).setAlpha(0.5);
+    this.#sky = stamp(scene, 'sky');
+    this.#halo = stamp(scene, 'halo').setBlendMode(BlendModes.ADD).setAlpha(0.5);
     this.#wire = scene.add.graphics();
     for (let i = 0; i < BULBS; i++) {
-      this.#bulbs.push(scene.add.image(0, 0, 'spark-lamp').setBlendMode(BlendModes.ADD));
+      this.#bulbs.push(stamp(scene, 'spark-lamp').setBlendMode(BlendModes.ADD));
     }
     for (let i = 0; i < FIREFLIES; i++) {
-      this.#fireflies.push(scene.add.image(0, 0, 'spark-lamp').setBlendMode(BlendModes.ADD));
+      this.#fireflies.push(stamp(scene, 'spark-lamp').setBlendMode(BlendModes.ADD));
     }
   }
 
   fit(layout: Layout): void {
     this.#layout = layout;
     const { width, height } = layout.frame;
-    this.#sky.setDisplaySize(width, height);
+    // A little larger than the canvas, so that the picture's blurred edge stays outside.
+    this.#sky.setPosition(width / 2, height / 2).setDisplaySize(width * 1.02, height * 1.02);
     this.#halo
       .setPosition(layout.field.x, layout.field.y)
       .setDisplaySize(layout.field.reach * 3, layout.field.reach * 3);
@@ -81,27 +75,33 @@ export class Backdrop {
   }
 }
 
-function drawSky(context: CanvasRenderingContext2D): void {
+/** The sky as it is drawn onto the sheet. */
+export function drawSky(context: CanvasRenderingContext2D): void {
   context.fillStyle = NIGHT;
-  context.fillRect(0, 0, SIZE, SIZE);
-  const lamp = context.createRadialGradient(SIZE / 2, SIZE * 0.42, 20, SIZE / 2, SIZE * 0.45, SIZE * 0.62);
+  context.fillRect(0, 0, SKY_SIZE, SKY_SIZE);
+  const lamp = context.createRadialGradient(
+    SKY_SIZE / 2,
+    SKY_SIZE * 0.42,
+    20,
+    SKY_SIZE / 2,
+    SKY_SIZE * 0.45,
+    SKY_SIZE * 0.62,
+  );
   lamp.addColorStop(0, '#4A3450');
   lamp.addColorStop(0.45, '#2A264699');
   lamp.addColorStop(1, '#14172B00');
   context.fillStyle = lamp;
-  context.fillRect(0, 0, SIZE, SIZE);
-  const dusk = context.createLinearGradient(0, 0, 0, SIZE);
+  context.fillRect(0, 0, SKY_SIZE, SKY_SIZE);
+  const dusk = context.createLinearGradient(0, 0, 0, SKY_SIZE);
   dusk.addColorStop(0, '#0B0E2280');
   dusk.addColorStop(0.35, '#0B0E2200');
   dusk.addColorStop(0.75, '#0B0E2200');
   dusk.addColorStop(1, '#080A18B0');
   context.fillStyle = dusk;
-  context.fillRect(0, 0, SIZE, SIZE);
-  // A little noise keeps the long gradients from banding.
-  const pixels = context.getImageData(0, 0, SIZE, SIZE);
-  for (let i = 0; i < pixels.data.length; i += 4) {
-    const noise = (Math.random() - 0.5) * 5;
-    for (let channel = 0; channel < 3; channel++) pixels.data[i + channel]! += noise;
+  context.fillRect(0, 0, SKY_SIZE, SKY_SIZE);
+  // A little grain keeps the long gradients from banding.
+  for (let i = 0; i < 9000; i++) {
+    context.fillStyle = i % 2 === 0 ? '#FFFFFF05' : '#00000012';
+    context.fillRect(Math.random() * SKY_SIZE, Math.random() * SKY_SIZE, 2, 2);
   }
-  context.putImageData(pixels, 0, 0);
 }

@@ -3,6 +3,7 @@ import type { GameObjects, Scene } from 'phaser';
 import type { Look } from '../../../sdk/looks.ts';
 import { type Bumper, MAX_BUMPERS, type RimState } from '../state.ts';
 import { tuning } from '../tuning.ts';
+import { stamp } from './sheet.ts';
 import { DETAIL, textureOf } from './textures.ts';
 
 /** How high a lob flies, world px. */
@@ -34,9 +35,9 @@ export class BumperSprites {
     this.#layers = layers;
     this.#onLand = onLand;
     for (let id = 0; id < MAX_BUMPERS; id++) {
-      const shadow = scene.add.image(0, 0, 'shadow').setVisible(false);
-      const target = scene.add.image(0, 0, 'target').setVisible(false);
-      const image = scene.add.image(0, 0, 'flash').setVisible(false);
+      const shadow = stamp(scene, 'shadow').setVisible(false);
+      const target = stamp(scene, 'target').setVisible(false);
+      const image = stamp(scene, 'flash').setVisible(false);
       layers.marks.add([shadow, target]);
       layers.standing.add(image);
       this.#sprites.push({ image, shadow, target, owner: -1, wasFlying: false, bounce: 0 });
@@ -82,7 +83,7 @@ export class BumperSprites {
     const look = lookOf(owner);
     if (look === undefined) return;
     sprite.owner = owner;
-    sprite.image.setTexture(textureOf.bumper(look));
+    sprite.image.setFrame(textureOf.bumper(look));
   }
 
   #drawFlying(sprite: Sprite, bumper: Bumper): void {

@@ -4,8 +4,8 @@
  */
 import { BlendModes, type GameObjects, Math as PhaserMath, type Scene } from 'phaser';
 import { TICK_RATE, tuning } from '../tuning.ts';
-import { bakeGlow } from './bake.ts';
 import { WOOD } from './palette.ts';
+import { stamp } from './sheet.ts';
 
 const PLANK_WIDTH = 64;
 const BAND_WIDTH = 15;
@@ -24,15 +24,9 @@ export class Deck {
   readonly #points: PhaserMath.Vector2[] = [];
 
   constructor(scene: Scene, world: GameObjects.Container) {
-    bakeGlow(scene, 'deck-light', 256, [
-      [0, '#FFC879B0'],
-      [0.35, '#FFB85E70'],
-      [0.75, '#FF9E4820'],
-      [1, '#FF9E4800'],
-    ]);
-    this.#under = scene.add.image(0, 0, 'shadow');
+    this.#under = stamp(scene, 'shadow');
     this.#wood = scene.add.graphics();
-    this.#light = scene.add.image(0, 0, 'deck-light').setBlendMode(BlendModes.ADD).setAlpha(0.55);
+    this.#light = stamp(scene, 'deck-light').setBlendMode(BlendModes.ADD).setAlpha(0.55);
     this.#glow = scene.add.graphics();
     for (let i = 0; i < 2 * (EDGE_STEPS + 1); i++) this.#points.push(new PhaserMath.Vector2());
     world.add([this.#under, this.#wood, this.#light, this.#glow]);
@@ -72,11 +66,12 @@ export class Deck {
     wood.lineStyle(BAND_WIDTH, WOOD.band).strokeCircle(0, 0, radius - BAND_WIDTH / 2);
     wood.lineStyle(2, WOOD.bandDark, 0.9).strokeCircle(0, 0, inner);
     wood.lineStyle(3, WOOD.bandLight, 0.9).strokeCircle(0, 0, radius - 2.5);
-    wood
-      .lineStyle(5, 0xffe2b4, 0.7)
-      .beginPath()
-      .arc(0, 0, radius - 6, Math.PI * 1.12, Math.PI * 1.72)
-      .strokePath();
+    // Lamplight on the band, brightest at the upper left and fading both ways.
+    for (let step = 0; step < 5; step++) {
+      const spread = 0.62 - step * 0.12;
+      wood.lineStyle(5, 0xffe2b4, 0.16).beginPath();
+      wood.arc(0, 0, radius - 6, Math.PI * (1.4 - spread), Math.PI * (1.4 + spread)).strokePath();
+    }
   }
 
   /** Plank `i` cut to the circle: its sides are chords, its ends follow the edge. */

@@ -9,6 +9,7 @@ import type { BumperSprites } from './bumper-sprites.ts';
 import type { Camera } from './camera.ts';
 import type { Particles } from './particles.ts';
 import type { PuckSprite } from './puck-sprite.ts';
+import { stamp } from './sheet.ts';
 import { SOUNDS } from './sounds.ts';
 import { textureOf } from './textures.ts';
 
@@ -41,7 +42,7 @@ export class Effects {
   constructor(scene: Scene, layer: GameObjects.Container, parts: EffectsParts) {
     this.#parts = parts;
     for (let i = 0; i < RINGS; i++) {
-      const ring = scene.add.image(0, 0, 'shock').setBlendMode(BlendModes.ADD).setVisible(false);
+      const ring = stamp(scene, 'shock').setBlendMode(BlendModes.ADD).setVisible(false);
       layer.add(ring);
       this.#rings.push(ring);
     }

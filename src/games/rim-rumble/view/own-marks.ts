@@ -3,6 +3,7 @@ import { BlendModes, type GameObjects, type Scene } from 'phaser';
 import { length } from '../../../core/math.ts';
 import type { Puck } from '../state.ts';
 import { tuning } from '../tuning.ts';
+import { stamp } from './sheet.ts';
 
 const RING_RADIUS = tuning.puckRadius + 10;
 const AIM_DISTANCE = tuning.puckRadius + 34;
@@ -14,9 +15,9 @@ export class OwnMarks {
   #readyAgeS = 1;
 
   constructor(scene: Scene, layer: GameObjects.Container) {
-    this.#glow = scene.add.image(0, 0, 'halo').setBlendMode(BlendModes.ADD);
+    this.#glow = stamp(scene, 'halo').setBlendMode(BlendModes.ADD);
     this.#ring = scene.add.graphics();
-    this.#aim = scene.add.image(0, 0, 'aim');
+    this.#aim = stamp(scene, 'aim');
     layer.add([this.#glow, this.#ring, this.#aim]);
   }
 

@@ -3,6 +3,7 @@
  * all are in the air, the oldest is used again, and slow devices get fewer.
  */
 import type { GameObjects, Scene } from 'phaser';
+import { stamp } from './sheet.ts';
 
 const POOL = 220;
 /** Under this frame rate fewer particles are born, down to none at a third of it. */
@@ -44,7 +45,7 @@ export class Particles {
 
   constructor(scene: Scene, layer: GameObjects.Container) {
     for (let i = 0; i < POOL; i++) {
-      const image = scene.add.image(0, 0, 'spark-lamp').setVisible(false);
+      const image = stamp(scene, 'spark-lamp').setVisible(false);
       layer.add(image);
       this.#pool.push({
         image,
@@ -79,7 +80,7 @@ export class Particles {
       particle.ageMs = 0;
       particle.lifeMs = burst.lifeMs * (0.6 + Math.random() * 0.4);
       particle.image
-        .setTexture(texture)
+        .setFrame(texture)
         .setPosition(x, y)
         .setRotation(direction)
         .setScale(particle.scale)

@@ -8,6 +8,7 @@ import { clamp, length } from '../../../core/math.ts';
 import type { SeatPicture } from '../../../sdk/view.ts';
 import type { Puck } from '../state.ts';
 import { tuning } from '../tuning.ts';
+import { stamp } from './sheet.ts';
 import { DETAIL, textureOf } from './textures.ts';
 
 /** Where the parts of all pucks hang, from below to above. */
@@ -46,13 +47,13 @@ export class PuckSprite {
 
   constructor(scene: Scene, layers: PuckLayers) {
     this.#layers = layers;
-    this.#shadow = scene.add.image(0, 0, 'shadow');
-    this.#wake = scene.add.image(0, 0, 'dust').setOrigin(1, 0.5).setVisible(false);
-    this.#puck = scene.add.image(0, 0, 'flash');
-    this.#flash = scene.add.image(0, 0, 'flash').setDisplaySize(68, 68).setAlpha(0);
+    this.#shadow = stamp(scene, 'shadow');
+    this.#wake = stamp(scene, 'dust').setOrigin(1, 0.5).setVisible(false);
+    this.#puck = stamp(scene, 'flash');
+    this.#flash = stamp(scene, 'flash').setDisplaySize(68, 68).setAlpha(0);
     this.#body = scene.add.container(0, 0, [this.#puck, this.#flash]);
-    this.#lantern = scene.add.image(0, 0, 'flash').setVisible(false);
-    this.#crown = scene.add.image(0, 0, 'crown').setVisible(false);
+    this.#lantern = stamp(scene, 'flash').setVisible(false);
+    this.#crown = stamp(scene, 'crown').setVisible(false);
     layers.shadows.add([this.#shadow, this.#wake]);
     layers.bodies.add(this.#body);
     layers.lanterns.add([this.#lantern, this.#crown]);
@@ -73,9 +74,9 @@ export class PuckSprite {
   dress({ look }: SeatPicture): void {
     if (this.#shape === look.shape) return;
     this.#shape = look.shape;
-    this.#puck.setTexture(textureOf.puck(look)).setScale(1 / DETAIL);
-    this.#lantern.setTexture(textureOf.lantern(look));
-    this.#wake.setTexture(textureOf.streak(look)).setOrigin(1, 0.5);
+    this.#puck.setFrame(textureOf.puck(look)).setScale(1 / DETAIL);
+    this.#lantern.setFrame(textureOf.lantern(look));
+    this.#wake.setFrame(textureOf.streak(look)).setOrigin(1, 0.5);
   }
 
   /** Holds the drawing still for `seconds` (hit-stop) and squashes it against `angle`, by up to 1. */

@@ -138,15 +138,16 @@ export class RimScene extends Scene {
       if (sprite === undefined) continue;
       if (puck === undefined) {
         sprite.hide();
-        this.#labels.place(seat, 0, 0, 0);
         continue;
       }
       sprite.update(puck, seconds, time, best > 0 && puck.score === best);
       if (seat === ownSeat) own = sprite;
+      if (puck.role === 'falling') continue;
       const lift = best > 0 && puck.score === best ? 62 : 40;
       const y = this.#camera.toY(sprite.at.y - lift) - 2 * this.#layout.unit;
-      this.#labels.place(seat, this.#camera.toX(sprite.at.x), y, labelAlpha(puck.role));
+      this.#labels.place(seat, this.#camera.toX(sprite.at.x), y);
     }
+    this.#labels.settle(seconds);
     const at = own?.at ?? { x: 0, y: 0 };
     this.#marks.update(ownSeat === undefined ? undefined : state.pucks[ownSeat], at, seconds);
     this.#context.steerFrom(this.#camera.toX(at.x), this.#camera.toY(at.y));
@@ -174,5 +175,3 @@ function bestScore(state: RimState): number {
   for (let seat = 0; seat < tuning.maxSeats; seat++) best = Math.max(best, state.pucks[seat]?.score ?? 0);
   return best;
 }
-
-const labelAlpha = (role: RimState['pucks'][number]['role']): number => (role === 'falling' ? 0 : 1);

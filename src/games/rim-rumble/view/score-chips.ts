@@ -5,6 +5,7 @@ import type { RimState } from '../state.ts';
 import type { Layout } from './layout.ts';
 import { shorten } from './name-labels.ts';
 import { FONTS, INK } from './palette.ts';
+import { stamp } from './sheet.ts';
 import { textureOf } from './textures.ts';
 
 interface Chip {
@@ -60,9 +61,9 @@ export class ScoreChips {
     }
     const badgeScale = (21 * unit) / 64;
     const badgeX = left + Math.min(16 * unit, chipWidth * 0.3);
-    const badge = this.#scene.add.image(badgeX, middle, textureOf.badge(look)).setScale(badgeScale);
-    const crown = this.#scene.add
-      .image(badgeX - 1 * unit, middle - 12 * unit, 'crown')
+    const badge = stamp(this.#scene, textureOf.badge(look)).setPosition(badgeX, middle).setScale(badgeScale);
+    const crown = stamp(this.#scene, 'crown')
+      .setPosition(badgeX - unit, middle - 12 * unit)
       .setScale((19 * unit) / 64)
       .setRotation(-0.25)
       .setVisible(false);

@@ -44,9 +44,9 @@ export class StageCalls {
       case 'ready': {
         this.#hasSeenReady = true;
         const count = countOf(state);
-        if (count > 3) announcer.say(`Round ${state.round}`, '', LAMP, 54, 0.9);
+        if (count > 3) announcer.say(`Round ${state.round}`, '', LAMP, 48, 0.9);
         else {
-          announcer.say(String(count), '', INK, 96, 0.5);
+          announcer.say(String(count), '', INK, 88, 0.5);
           this.#effects.say(SOUNDS.tick);
         }
         break;
@@ -54,7 +54,7 @@ export class StageCalls {
       case 'live':
         // Whoever comes in the middle of a round is not told to go.
         if (!this.#hasSeenReady) break;
-        announcer.say('Go!', '', LAMP, 96, 0.7);
+        announcer.say('Go!', '', LAMP, 72, 0.6);
         this.#effects.say(SOUNDS.go);
         break;
       case 'roundOver': {

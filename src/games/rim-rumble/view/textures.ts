@@ -5,8 +5,10 @@ import type { Scene } from 'phaser';
 import { OUTLINES } from '../../../sdk/look-outlines.ts';
 import { LOOKS, type Look } from '../../../sdk/looks.ts';
 import { tuning } from '../tuning.ts';
-import { bake, bakeGlow, disc, withAlpha } from './bake.ts';
+import { drawSky, SKY_SIZE } from './backdrop.ts';
+import { disc, withAlpha } from './paint.ts';
 import { EMBER, INK, LAMP, NIGHT } from './palette.ts';
+import { Sheet } from './sheet.ts';
 
 /** Texture px per px of the game's world, of pucks, lanterns and bumpers. */
 export const DETAIL = 1.5;
@@ -23,37 +25,60 @@ export const textureOf = {
 } as const;
 
 export function bakeTextures(scene: Scene): void {
+  const sheet = new Sheet(scene);
+  sheet.draw('sky', SKY_SIZE, SKY_SIZE, drawSky);
+  sheet.glow('halo', 256, [
+    [0, '#FFB24780'],
+    [0.5, '#FF9A3C38'],
+    [0.8, '#FF9A3C0C'],
+    [1, '#FF9A3C00'],
+  ]);
+  sheet.glow('deck-light', 256, [
+    [0, '#FFC879B0'],
+    [0.35, '#FFB85E70'],
+    [0.75, '#FF9E4820'],
+    [1, '#FF9E4800'],
+  ]);
   for (const look of LOOKS) {
-    bake(scene, textureOf.puck(look), SIZE, SIZE, (context) => drawPuck(context, look));
-    bake(scene, textureOf.lantern(look), SIZE, SIZE, (context) => drawLantern(context, look));
-    bake(scene, textureOf.badge(look), 64, 64, (context) => drawShape(context, look, 32, 32, 56, 'coloured'));
-    bake(scene, textureOf.bumper(look), SIZE, SIZE, (context) => drawBumper(context, look.colour));
-    bakeSpark(scene, textureOf.spark(look), look.colour);
-    bake(scene, textureOf.streak(look), 128, 64, (context) => drawStreak(context, look.colour));
+    sheet.draw(textureOf.puck(look), SIZE, SIZE, (context) => drawPuck(context, look));
+    sheet.draw(textureOf.lantern(look), SIZE, SIZE, (context) => drawLantern(context, look));
   }
-  bakeSpark(scene, 'spark-lamp', LAMP);
-  bakeGlow(scene, 'flash', 64, [
+  // Looks 8 to 15 have the colours of looks 0 to 7 again.
+  for (const look of LOOKS.filter(({ striped }) => !striped)) {
+    sheet.draw(textureOf.bumper(look), SIZE, SIZE, (context) => drawBumper(context, look.colour));
+    sheet.draw(textureOf.streak(look), 128, 64, (context) => drawStreak(context, look.colour));
+    drawSpark(sheet, textureOf.spark(look), look.colour);
+  }
+  drawRing(sheet, 'shock', 52, 7, '#FFF1D6');
+  drawRing(sheet, 'target', 50, 6, EMBER, [18, 12]);
+  for (const look of LOOKS) {
+    sheet.draw(textureOf.badge(look), 64, 64, (context) => drawShape(context, look, 32, 32, 54, 'coloured'));
+  }
+  drawSmallThings(sheet);
+  sheet.finish();
+}
+
+function drawSmallThings(sheet: Sheet): void {
+  sheet.glow('flash', 64, [
     [0, '#FFFFFFFF'],
     [0.7, '#FFFFFFE0'],
     [0.95, '#FFFFFF00'],
     [1, '#FFFFFF00'],
   ]);
-  bakeGlow(scene, 'shadow', 64, [
+  sheet.glow('shadow', 64, [
     [0, '#06071499'],
     [0.55, '#06071480'],
     [1, '#06071400'],
   ]);
-  bakeGlow(scene, 'dust', 64, [
+  sheet.glow('dust', 64, [
     [0, '#D9C3A6B0'],
     [0.5, '#D9C3A660'],
     [1, '#D9C3A600'],
   ]);
-  bakeRing(scene, 'shock', 52, 7, '#FFF1D6');
-  bakeRing(scene, 'own-ring', 54, 5, INK);
-  bakeRing(scene, 'target', 50, 5, EMBER, [14, 10]);
-  bake(scene, 'chip', 24, 24, drawChip);
-  bake(scene, 'aim', 64, 64, drawAim);
-  bake(scene, 'crown', 64, 64, drawCrown);
+  sheet.draw('aim', 64, 64, drawAim);
+  sheet.draw('crown', 64, 64, drawCrown);
+  sheet.draw('chip', 24, 24, drawChip);
+  drawSpark(sheet, 'spark-lamp', LAMP);
 }
 
 function drawPuck(context: CanvasRenderingContext2D, look: Look): void {
@@ -75,7 +100,7 @@ function drawPuck(context: CanvasRenderingContext2D, look: Look): void {
   light.addColorStop(1, '#0B0D1F48');
   disc(context, MIDDLE, top, radius, light);
   context.restore();
-  drawShape(context, look, MIDDLE, top, 66, 'dark');
+  drawShape(context, look, MIDDLE, top, 70, 'dark');
 }
 
 /** The stripes of looks 8 to 15: dark wedges round the edge. */
@@ -180,8 +205,8 @@ function drawStreak(context: CanvasRenderingContext2D, colour: string): void {
   context.fill();
 }
 
-function bakeSpark(scene: Scene, key: string, colour: string): void {
-  bakeGlow(scene, key, 32, [
+function drawSpark(sheet: Sheet, name: string, colour: string): void {
+  sheet.glow(name, 32, [
     [0, '#FFFFFFFF'],
     [0.22, withAlpha(colour, 1)],
     [0.5, withAlpha(colour, 0.45)],
@@ -189,15 +214,15 @@ function bakeSpark(scene: Scene, key: string, colour: string): void {
   ]);
 }
 
-function bakeRing(
-  scene: Scene,
-  key: string,
+function drawRing(
+  sheet: Sheet,
+  name: string,
   radius: number,
   width: number,
   colour: string,
   dashes: number[] = [],
 ): void {
-  bake(scene, key, SIZE, SIZE, (context) => {
+  sheet.draw(name, SIZE, SIZE, (context) => {
     context.strokeStyle = colour;
     context.lineWidth = width;
     context.setLineDash(dashes);
