@@ -3,7 +3,7 @@
  * hands it the session's picture and events, the devices' controls the other way, and keeps the canvas fitting
  * its element. Pages load this file lazily, because Phaser comes with it.
  */
-import { AUTO, CANVAS, Core, Game, Scale, type Scene } from 'phaser';
+import { AUTO, CANVAS, Core, Game, Renderer, Scale, type Scene } from 'phaser';
 import { invariant } from '../../src/core/result.ts';
 import type { EventSchemas } from '../../src/sdk/game.ts';
 import { BACKGROUND } from '../../src/sdk/looks.ts';
@@ -73,7 +73,13 @@ export async function openStage({
     autoFocus: false,
     render: { powerPreference: 'high-performance' },
   });
-  game.canvas?.setAttribute('aria-hidden', 'true');
+  game.events.once(Core.Events.READY, () => {
+    game.canvas.setAttribute('aria-hidden', 'true');
+    // Phaser 4.2.1 tears rotated images when a draw call uses several textures (phaserjs/phaser issue 7372).
+    if (game.renderer instanceof Renderer.WebGL.WebGLRenderer) {
+      game.renderer.renderNodes.setMaxParallelTextureUnits(1);
+    }
+  });
 
   // Controls count from zero on every stage; a game's counters go on from what its state has seen.
   session.setInput(() => view.readInput(input.controls(), session.restingInput()));
