@@ -9,6 +9,7 @@ import { path7za } from '7zip-bin';
 import { type AfterPackContext, build, type Configuration } from 'electron-builder';
 import { buildIfStale } from './build.ts';
 import { type ElectronRuntime, findElectron } from './electron-runtime.ts';
+import { provide } from './provide.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,7 +19,9 @@ export const LINUX_APP = join(ROOT, 'release/linux-unpacked/porchlight');
 /** @param options.archives also makes the archive or installer; otherwise the unpacked app alone. */
 export async function packageApp(options: { archives: boolean }): Promise<void> {
   await buildIfStale();
-  const runtime = await findElectron({ prepare: true });
+  const provided = await provide(new Set(['electron']));
+  if (!provided.ok) throw new Error(provided.error);
+  const runtime = await findElectron({ prepare: false });
   if (!runtime.ok) throw new Error(runtime.error);
   await useOwn7zip();
   const config = await configure(runtime.value);
