@@ -2,11 +2,12 @@
  * `npm start`: builds what is stale and opens the desktop app. Where there is no display or no Electron that
  * runs, it says so in one line and hosts without a window. Arguments go to whichever it is; it lives as long.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { fail, type Result } from '../src/core/result.ts';
 import { buildIfStale } from './build.ts';
 import { type ElectronRuntime, findElectron } from './electron-runtime.ts';
+import { runUntilEnd } from './run-until-end.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const HOST_FILE = fileURLToPath(new URL('../dist/node/host.mjs', import.meta.url));
@@ -36,21 +37,6 @@ async function findWindowRuntime(): Promise<Result<ElectronRuntime>> {
       })`,
     );
   }
-}
-
-/** Runs a program until it ends, passing signals on. Resolves with its exit code. */
-function runUntilEnd(program: string, options: readonly string[]): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, options, { cwd: ROOT, stdio: 'inherit' });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => {
-        // Ctrl+C in a terminal reaches the child by itself; twice would read as impatience.
-        if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
-      });
-    }
-    child.on('error', reject);
-    child.on('exit', (code) => resolve(code ?? 1));
-  });
 }
 
 const given = process.argv.slice(2);
