@@ -13,8 +13,9 @@ import { openTouchInput } from './touch-input.ts';
 const PRESS_WRAP = 2 ** 16;
 
 export interface DeviceInput {
-  /** The controls now. */
+  /** The controls now. Presses count from the last `forgetPresses` on. */
   controls(): Controls;
+  forgetPresses(): void;
   /** Where the own body is drawn, CSS px of the surface: a mouse steers from there. */
   readonly steerOrigin: { x: number; y: number };
   /** Polls gamepads and draws the thumb's ring. Call once per animation frame. */
@@ -49,12 +50,14 @@ export function openDeviceInput(surface: HTMLElement): DeviceInput {
         return assertNever(lastUsed);
     }
   };
+  const pressesEver = (): number => touch.presses() + keys.presses() + mouse.presses() + gamepad.presses();
+  let forgotten = 0;
   return {
     steerOrigin,
-    controls: () => ({
-      stick: stick(),
-      presses: (touch.presses() + keys.presses() + mouse.presses() + gamepad.presses()) % PRESS_WRAP,
-    }),
+    controls: () => ({ stick: stick(), presses: (pressesEver() - forgotten) % PRESS_WRAP }),
+    forgetPresses() {
+      forgotten = pressesEver();
+    },
     frame() {
       gamepad.poll();
       ring.draw(touch.stick);

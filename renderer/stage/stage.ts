@@ -81,8 +81,15 @@ export async function openStage({
     }
   });
 
-  // Controls count from zero on every stage; a game's counters go on from what its state has seen.
-  session.setInput(() => view.readInput(input.controls(), session.restingInput()));
+  // A game's press counters go on from what its state has counted; with a new state, presses count anew.
+  let resting: unknown;
+  session.setInput(() => {
+    if (session.restingInput() !== resting) {
+      resting = session.restingInput();
+      input.forgetPresses();
+    }
+    return view.readInput(input.controls(), resting);
+  });
   game.events.on(Core.Events.PRE_STEP, () => {
     input.frame();
     session.advance();

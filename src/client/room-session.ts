@@ -253,12 +253,12 @@ class RoomSession implements Session {
 
   /** One input for every tick up to `tick` that has none yet. */
   #makeInputs(play: Play, tick: number): void {
+    if (this.#generation < 0) return; // no keyframe yet: nothing to act on
     const last = Math.floor(tick);
     if (Math.abs(last - this.#inputTick) > LIMITS.inputsPerFrame) this.#inputTick = last - 1;
     while (this.#inputTick < last) {
       this.#inputTick++;
       const input = this.#readInput?.() ?? this.#resting;
-      if (input === undefined) continue;
       const quantised = play.game.input.quantise(play.game.input.copy(input));
       play.predictor?.step(this.#inputTick, quantised);
       this.#unsent.push(quantised);
