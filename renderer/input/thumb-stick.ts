@@ -68,8 +68,8 @@ export class ThumbStick {
       this.anchor.y = y - (dy / far) * STICK_RADIUS_PX;
     }
     const strength = far < DEAD_ZONE_PX ? 0 : Math.min(1, far / STICK_RADIUS_PX);
-    this.#stick.x = far > 0 ? (dx / far) * strength : 0;
-    this.#stick.y = far > 0 ? (dy / far) * strength : 0;
+    this.#stick.x = strength > 0 ? (dx / far) * strength : 0;
+    this.#stick.y = strength > 0 ? (dy / far) * strength : 0;
   }
 
   /** The thumb left; a tap or a flick counts as a press. */

@@ -1,5 +1,5 @@
 /**
- * Which part of the world is seen: the whole disc with the rim's lanterns. Comes closer by about half of what
+ * Which part of the world is seen: the whole disc with the rim's lanterns. Comes closer by most of what
  * the disc shrinks, so that a small disc is easy to see and still feels small; shakes a little on hard hits.
  */
 import type { GameObjects } from 'phaser';
@@ -9,7 +9,7 @@ import type { Layout } from './layout.ts';
 /** World px beyond the disc's edge that stay in sight: the lanterns on their ring. */
 const BEYOND = tuning.rimGap + 40;
 /** Share of the shrinking that the camera follows. */
-const FOLLOW = 0.55;
+const FOLLOW = 0.7;
 const SHAKE_S = 0.12;
 const SHAKE_UNITS = 5;
 

@@ -130,7 +130,10 @@ export class Deck {
     const width = Math.min(radius, Math.max(8, lost));
     const haste = left < 10 ? 1 : 0.55;
     const breath = 0.75 + 0.25 * Math.sin(seconds * (left < 10 ? 7 : 3));
-    glow.lineStyle(width, WOOD.ember, 0.1 * haste + 0.06 * breath).strokeCircle(0, 0, radius - width / 2);
+    // Filled, not stroked: a wide see-through stroke shows its joints.
+    glow.fillStyle(WOOD.ember, 0.12 * haste + 0.07 * breath).beginPath();
+    glow.arc(0, 0, radius, 0, Math.PI * 2).arc(0, 0, radius - width, Math.PI * 2, 0, true);
+    glow.closePath().fillPath();
     glow.lineStyle(2, WOOD.ember, 0.35 * haste).strokeCircle(0, 0, radius - width);
     glow.lineStyle(9, WOOD.ember, 0.28 * breath * haste).strokeCircle(0, 0, radius - 1);
     glow.lineStyle(3.5, 0xffc07a, 0.85 * breath * haste).strokeCircle(0, 0, radius - 1);

@@ -1,5 +1,6 @@
 /** Events to sights and sounds: bursts, rings, hit-stop, shake, points that pop up. */
 import { BlendModes, type GameObjects, type Scene } from 'phaser';
+import { asSeatId } from '../../../core/ids.ts';
 import type { EventOf } from '../../../sdk/game.ts';
 import type { ViewContext } from '../../../sdk/view.ts';
 import type { RimEvents, RimState } from '../state.ts';
@@ -62,8 +63,10 @@ export class Effects {
       case 'fall':
         this.#fall(event.data);
         break;
-      case 'roundStart':
       case 'roundEnd':
+        this.#score(event.data.winner, event.data.points);
+        break;
+      case 'roundStart':
         // The state says the same, also to those who come late: see StageCalls.
         break;
     }
@@ -152,7 +155,7 @@ export class Effects {
       const puck = pucks[seat];
       if (puck === undefined) continue;
       puck.hit(Math.atan2(puck.at.y - y, puck.at.x - x), strength, stopS, hasFlash);
-      const look = context.seats().find((one) => one.seat === seat)?.look;
+      const look = context.seat(asSeatId(seat))?.look;
       if (look === undefined || force < 2) continue;
       particles.burst(textureOf.spark(look), x, y, {
         count: 4 + Math.round(5 * strength),
@@ -188,7 +191,7 @@ export class Effects {
   }
 
   #fall({ x, y, seat, by, points }: EventData<'fall'>): void {
-    const { context, particles, pucks, camera, announcer } = this.#parts;
+    const { context, particles, camera } = this.#parts;
     const isOwn = seat === context.ownSeat;
     this.#play(SOUNDS.fall, x, isOwn ? 1 : 0.7);
     particles.burst('chip', x, y, { count: 7, speed: 260, lifeMs: 620, scale: 0.8, gravity: 500 });
@@ -198,11 +201,17 @@ export class Effects {
       camera.shake(0.8);
       context.vibrate(60);
     }
-    const look = context.seats().find((one) => one.seat === by)?.look;
-    const at = pucks[by]?.at;
+    this.#score(by, points);
+  }
+
+  /** Points rise from the body of who made them. */
+  #score(seat: number, points: number): void {
+    const { context, particles, pucks, camera, announcer } = this.#parts;
+    const look = context.seat(asSeatId(seat))?.look;
+    const at = pucks[seat]?.at;
     if (points === 0 || look === undefined || at === undefined) return;
-    announcer.pop(`+${points}`, look.colour, camera.toX(at.x), camera.toY(at.y - tuning.puckRadius * 1.6));
-    this.#play(SOUNDS.point, at.x, by === context.ownSeat ? 1 : 0.45);
+    announcer.pop(`+${points}`, look.colour, camera.toX(at.x), camera.toY(at.y - tuning.puckRadius * 2.2));
+    this.#play(SOUNDS.point, at.x, seat === context.ownSeat ? 1 : 0.45);
     particles.burst(textureOf.spark(look), at.x, at.y, { count: 10, speed: 260, lifeMs: 500, scale: 0.6 });
   }
 

@@ -24,6 +24,7 @@ const SQUASH_S = 0.09;
 /** After a hit-stop the drawn puck catches up with the real one within about this time, s. */
 const CATCH_UP_S = 0.05;
 const RISE_S = 0.35;
+const LANTERN_SIZE = 1.2;
 
 export class PuckSprite {
   /** Where the body is drawn, world px. */
@@ -102,7 +103,7 @@ export class PuckSprite {
     this.#crown.setVisible(hasCrown && puck.role !== 'falling');
     if (isRim) this.#drawLantern(time);
     else this.#drawPuck(puck, seconds);
-    if (hasCrown) this.#crown.setPosition(this.at.x, this.at.y - (isRim ? 42 : 46)).setScale(0.62);
+    if (hasCrown) this.#crown.setPosition(this.at.x, this.at.y - (isRim ? 44 : 46)).setScale(0.62);
   }
 
   /** The drawn place: the real one, but still during a hit-stop and catching up after it. */
@@ -153,7 +154,7 @@ export class PuckSprite {
   #drawLantern(time: number): void {
     this.#wake.setVisible(false);
     const bob = Math.sin(time * 2 + this.at.x * 0.01) * 4;
-    const scale = this.#appearing() / DETAIL;
+    const scale = (LANTERN_SIZE * this.#appearing()) / DETAIL;
     this.#lantern
       .setPosition(this.at.x, this.at.y + bob)
       .setRotation(Math.sin(time * 1.6 + this.at.y * 0.01) * 0.08)

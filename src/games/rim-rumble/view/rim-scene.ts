@@ -3,6 +3,7 @@
  * effects. World px inside `world`, canvas px outside.
  */
 import { type GameObjects, Scale, Scene } from 'phaser';
+import { asSeatId } from '../../../core/ids.ts';
 import type { SeatPicture, ViewContext } from '../../../sdk/view.ts';
 import type { RimEvents, RimState } from '../state.ts';
 import { tuning } from '../tuning.ts';
@@ -23,7 +24,7 @@ import { StageCalls } from './stage-calls.ts';
 import { bakeTextures } from './textures.ts';
 
 /** A longer frame counts as this long: after a pause nothing leaps. */
-const LONGEST_FRAME_MS = 60;
+const LONGEST_FRAME_MS = 250;
 /** Events this many ticks older than the picture are history: the page was hidden. */
 const STALE_TICKS = 45;
 
@@ -111,7 +112,7 @@ export class RimScene extends Scene {
     this.#backdrop.update(this.#seconds, isStill);
     const isShrinking = state.stage === 'live' && !isPractice;
     this.#deck.update(state.discRadius, isShrinking ? state.stageLeft : undefined, time);
-    this.#bumpers.update(state, seconds, (seat) => this.#seats.find((one) => one.seat === seat)?.look);
+    this.#bumpers.update(state, seconds, (seat) => this.#context.seat(asSeatId(seat))?.look);
     this.#drawPucks(state, seconds, time, isPractice);
     if (isShrinking) this.#effects.crumble(state.discRadius, seconds);
     this.#effects.update(seconds);

@@ -1,4 +1,5 @@
 /** Calls out what the state's stage says: the count-down, "Go!", who stood last, who won. */
+import { asSeatId } from '../../../core/ids.ts';
 import type { ViewContext } from '../../../sdk/view.ts';
 import type { RimEvents, RimState } from '../state.ts';
 import { tuning } from '../tuning.ts';
@@ -58,14 +59,15 @@ export class StageCalls {
         this.#effects.say(SOUNDS.go);
         break;
       case 'roundOver': {
-        const winner = this.#context.seats().find(({ seat }) => seat === state.roundWinner);
-        if (winner === undefined) announcer.say('Nobody left', 'No one stands, no points', INK, 46, 2.4);
+        const winner = this.#context.seat(asSeatId(state.roundWinner));
+        if (winner === undefined)
+          announcer.say('Nobody stands', 'No points for the last one this time', INK, 46, 2.4);
         else announcer.say(winner.name, 'Last one standing', winner.look.colour, 54, 2.4);
         this.#effects.say(SOUNDS.roundEnd);
         break;
       }
       case 'matchOver': {
-        const winner = this.#context.seats().find(({ seat }) => seat === leaderOf(state));
+        const winner = this.#context.seat(asSeatId(leaderOf(state)));
         if (winner !== undefined) {
           announcer.say(`${winner.name} wins!`, 'Master of the rim', winner.look.colour, 54, 8);
         }
