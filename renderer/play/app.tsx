@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { RoomCode } from '../../src/core/ids.ts';
 import { goTo, roomInAddress } from './address.ts';
+import './app.css';
 import { HomeScreen } from './home-screen.tsx';
 import { RoomPlace } from './room-place.tsx';
 import type { Services } from './services.ts';
