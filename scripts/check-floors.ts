@@ -32,9 +32,9 @@ interface Place {
 }
 
 export interface CheckOptions {
-  /** Folder of the project. */
-  readonly root: string;
-  /** Sources by path that take the place of those on disk, or add to them. */
+  /** Folder of the project whose sources are checked. */
+  readonly root?: string;
+  /** Further sources by path. */
   readonly files?: Readonly<Record<string, string>>;
   readonly exceptions?: readonly Exception[];
 }
@@ -47,12 +47,8 @@ export function findViolations({ root, files = {}, exceptions = EXCEPTIONS }: Ch
     if (exception !== undefined) used.add(exception);
     return exception !== undefined;
   };
-  const paths = [
-    ...new Set([...SOURCE_ROOTS.flatMap((name) => sourcesUnder(root, name)), ...Object.keys(files)]),
-  ];
-  const violations = paths
-    .sort()
-    .flatMap((file) => checkFile(file, files[file] ?? readFileSync(join(root, file), 'utf8'), isExcepted));
+  const sources = Object.entries({ ...(root === undefined ? {} : readSources(root)), ...files });
+  const violations = sources.flatMap(([file, source]) => checkFile(file, source, isExcepted));
   for (const stale of exceptions.filter((one) => !used.has(one))) {
     const message = `the exception for ${stale.imports} is not needed any more: remove it from scripts/floors.ts`;
     violations.push({ file: stale.file, line: 0, message });
@@ -60,11 +56,14 @@ export function findViolations({ root, files = {}, exceptions = EXCEPTIONS }: Ch
   return violations;
 }
 
-function sourcesUnder(root: string, folder: string): string[] {
-  const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-  return names
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
+/** Path -> content of every source file of a project. */
+function readSources(root: string): Record<string, string> {
+  const paths = SOURCE_ROOTS.flatMap((folder) => {
+    const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+    return names.map((name) => `${folder}/${name.replaceAll('\\', '/')}`);
+  });
+  const sources = paths.filter((path) => /\.tsx?$/.test(path)).sort();
+  return Object.fromEntries(sources.map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
 function checkFile(

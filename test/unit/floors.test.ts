@@ -10,11 +10,11 @@ import { findViolations } from '../../scripts/check-floors.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 
-/** What the check says about one more file, without the exceptions of the real ones. */
+/** What the check says about one file. */
 const complaints = (file: string, source: string): string[] =>
-  findViolations({ root: ROOT, files: { [file]: source } })
-    .filter((violation) => violation.file === file)
-    .map((violation) => `${violation.line}: ${violation.message}`);
+  findViolations({ files: { [file]: source }, exceptions: [] }).map(
+    ({ line, message }) => `${line}: ${message}`,
+  );
 
 describe('the floors', () => {
   it('hold in every source file', () => {
@@ -93,7 +93,7 @@ describe('the floors', () => {
 
   it('do not keep an exception that nobody needs', () => {
     const exceptions = [{ file: 'src/core/math.ts', imports: 'phaser', reason: 'none' }];
-    expect(findViolations({ root: ROOT, exceptions })).toEqual([
+    expect(findViolations({ files: {}, exceptions })).toEqual([
       expect.objectContaining({
         file: 'src/core/math.ts',
         message: expect.stringContaining('not needed any more'),
@@ -101,7 +101,7 @@ describe('the floors', () => {
     ]);
   });
 
-  it('let `npm run check` fail', { timeout: 60_000 }, async () => {
+  it('let `npm run check` fail', { timeout: 180_000 }, async () => {
     const copy = await copyOfProject();
     try {
       const rulesFolder = join(copy, 'src/games/rim-rumble');
