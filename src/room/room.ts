@@ -4,30 +4,16 @@
  *
  * The rules run in every phase: in the lobby as practice, in a match for real. A new state is a new generation.
  */
-import type { RoomCode, SeatId, Tick } from '../core/ids.ts';
-import { asTick } from '../core/ids.ts';
+import { asTick, type RoomCode, type SeatId, type Tick } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
-import { Random } from '../core/prng.ts';
 import { assertNever, fail, ok, type Result } from '../core/result.ts';
-import { nextGeneration, readInputs, readProbe, writeProbeReply } from '../protocol/frames.ts';
+import { readInputs, readProbe, writeProbeReply } from '../protocol/frames.ts';
 import { TIMES } from '../protocol/limits.ts';
 import type { Handshake, RoomCommand, RoomInfo, RoomPhase, SeatAction } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
-import {
-  type AnyGame,
-  type BotLevel,
-  type EventOf,
-  type EventSchemas,
-  type Outcome,
-  type RuleContext,
-  resolveSettings,
-  type Settings,
-} from '../sdk/game.ts';
+import { type AnyGame, type BotLevel, type Outcome, resolveSettings } from '../sdk/game.ts';
 import { type Seat, Seats } from './seats.ts';
-import { SnapshotWriter } from './snapshot-writer.ts';
-
-/** A bot thinks every so many ticks; in between it goes on as it is. */
-const TICKS_PER_THOUGHT = 6;
+import { Simulation } from './simulation.ts';
 
 /** Where a room's words go. */
 export interface RoomOutput {
@@ -69,23 +55,15 @@ export class Room {
   readonly game: AnyGame;
   readonly seats: Seats;
   readonly #options: RoomOptions;
-  readonly #random: Random;
-  readonly #writer: SnapshotWriter;
+  readonly #simulation: Simulation;
   readonly #kicked = new Set<string>();
-  readonly #inputs: unknown[] = [];
   #settings: Readonly<Record<string, number>>;
   #bots: { readonly fillTo: number; readonly level: BotLevel };
   #phase: RoomPhase = 'lobby';
   #phaseEndsAt: Tick | undefined;
   #locked = false;
   #match = 0;
-  #generation = 0;
-  /** Whether the state of this generation is practice. */
-  #practice = true;
   #outcome: Outcome | undefined;
-  #tick = asTick(0);
-  #state: unknown;
-  #events: EventOf<EventSchemas>[] = [];
   #infoIsDue = true;
 
   constructor(options: RoomOptions) {
@@ -93,15 +71,14 @@ export class Room {
     this.code = options.code;
     this.game = options.game;
     this.seats = new Seats(options.game.seats.max);
-    this.#random = new Random(options.seed);
-    this.#writer = new SnapshotWriter(options.game);
+    this.#simulation = new Simulation(options.game, options.seed);
     this.#settings = resolveSettings(options.game.settings, options.settings);
     this.#bots = options.bots;
-    this.#setUp();
+    this.#simulation.begin([], this.#settings, true);
   }
 
   get tick(): Tick {
-    return this.#tick;
+    return this.#simulation.tick;
   }
 
   get info(): RoomInfo {
@@ -111,7 +88,7 @@ export class Room {
       phase: this.#phase,
       epoch: this.#options.epoch,
       match: this.#match,
-      practice: this.#practice,
+      practice: this.#simulation.practice,
       locked: this.#locked,
       seats: this.seats.info(),
       settings: this.#settings,
@@ -138,7 +115,7 @@ export class Room {
     );
     if (!added.ok) return added;
     const { id, token, name } = added.value;
-    this.game.join(this.#state, id, this.#context());
+    this.#simulation.join(id);
     this.#options.output.seatJoined(id, name);
     this.#fillWithBots();
     this.#infoIsDue = true;
@@ -151,7 +128,7 @@ export class Room {
     if (seat === undefined) return;
     seat.awaySinceMs = undefined;
     seat.inputs.clear();
-    this.#options.output.stream(id, this.#writer.keyframe());
+    this.#options.output.stream(id, this.#simulation.keyframe());
     this.#infoIsDue = true;
   }
 
@@ -168,7 +145,7 @@ export class Room {
 
   /** A fresh keyframe for a seat whose frames were skipped because its connection was slow. */
   repairStream(id: SeatId): void {
-    this.#options.output.stream(id, this.#writer.keyframe());
+    this.#options.output.stream(id, this.#simulation.keyframe());
   }
 
   /** A hot frame from a seat: inputs or a probe. */
@@ -177,21 +154,21 @@ export class Room {
     if (seat === undefined) return;
     const probe = readProbe(bytes);
     if (probe !== undefined) {
-      const reply = { id: probe, tick: this.#tick + tickFraction, slackTicks: seat.inputs.takeSlack() };
+      const reply = { id: probe, tick: this.tick + tickFraction, slackTicks: seat.inputs.takeSlack() };
       this.#options.output.reply(id, writeProbeReply(reply));
       return;
     }
-    const frame = readInputs(bytes, this.game, this.#tick);
+    const frame = readInputs(bytes, this.game, this.tick);
     if (frame === undefined) {
       this.#options.output.dropped('bad-frame');
       return;
     }
-    if (frame.generation !== this.#generation) return; // made for a state that is no more
+    if (frame.generation !== this.#simulation.generation) return; // made for a state that is no more
     for (let i = 0; i < frame.inputs.length; i++) {
       const accepted = seat.inputs.accept(
         asTick(frame.firstTick + i),
         frame.inputs[i],
-        asTick(this.#tick + 1),
+        asTick(this.tick + 1),
       );
       if (!accepted) this.#options.output.dropped('refused-input');
     }
@@ -263,31 +240,14 @@ export class Room {
   }
 
   #simulate(): void {
-    this.#tick = asTick(this.#tick + 1);
     this.#advancePhase();
-    this.#collectInputs();
-    this.game.step(this.#state, this.#inputs, this.#context());
-    this.game.state.quantise(this.#state);
+    const frame = this.#simulation.step(this.seats.all);
     this.#checkOutcome();
-    if (this.#tick % this.game.ticksPerSnapshot === 0) {
-      this.#options.output.frame(this.#writer.delta(this.#tick, this.#state, this.#events));
-      this.#events = [];
-    }
-  }
-
-  #collectInputs(): void {
-    this.#inputs.fill(undefined);
-    for (const seat of this.seats.all) {
-      if (seat.bot !== undefined && (this.#tick + seat.id) % TICKS_PER_THOUGHT === 0) {
-        const thought = this.game.bot(this.#state, seat.id, seat.bot, this.#random);
-        seat.inputs.accept(this.#tick, this.game.input.quantise(thought), this.#tick);
-      }
-      this.#inputs[seat.id] = seat.inputs.take(this.#tick);
-    }
+    if (frame !== undefined) this.#options.output.frame(frame);
   }
 
   #advancePhase(): void {
-    if (this.#phaseEndsAt === undefined || this.#tick < this.#phaseEndsAt) return;
+    if (this.#phaseEndsAt === undefined || this.tick < this.#phaseEndsAt) return;
     this.#phaseEndsAt = undefined;
     if (this.#phase === 'countdown') this.#startMatch();
     else if (this.#phase === 'results') this.#toLobby();
@@ -295,7 +255,7 @@ export class Room {
 
   #checkOutcome(): void {
     if (this.#phase !== 'playing') return;
-    const outcome = this.game.outcome(this.#state);
+    const outcome = this.#simulation.outcome;
     if (outcome === undefined) return;
     this.#outcome = outcome;
     for (const { seat, place } of outcome.ranking) {
@@ -311,7 +271,7 @@ export class Room {
     this.#phaseEndsAt =
       lastsMs === undefined
         ? undefined
-        : asTick(this.#tick + Math.round((lastsMs / 1000) * this.game.tickRate));
+        : asTick(this.tick + Math.round((lastsMs / 1000) * this.game.tickRate));
     this.#infoIsDue = true;
   }
 
@@ -331,43 +291,23 @@ export class Room {
     this.#outcome = undefined;
     this.#enter('playing');
     this.#fillWithBots();
-    this.#newGeneration();
+    this.#begin(false);
   }
 
   #toLobby(): void {
     for (const seat of this.seats.people) seat.ready = false;
     this.#outcome = undefined;
     this.#enter('lobby');
-    this.#newGeneration();
+    this.#begin(true);
     this.#fillWithBots();
   }
 
   /** A new state, and everybody's stream from its keyframe on. The phase goes out first: it says what this is. */
-  #newGeneration(): void {
-    this.#setUp();
+  #begin(practice: boolean): void {
+    this.#simulation.begin(this.seats.all, this.#settings, practice);
     this.#infoIsDue = false;
     this.#options.output.info(this.info);
     for (const seat of this.seats.present) this.repairStream(seat.id);
-  }
-
-  #setUp(): void {
-    this.#generation = nextGeneration(this.#generation);
-    this.#practice = this.#phase === 'lobby';
-    this.#events = [];
-    for (const seat of this.seats.all) seat.inputs.clear();
-    const seats = this.seats.all.map((seat) => seat.id);
-    this.#state = this.game.state.quantise(this.game.setup(seats, this.#context()));
-    this.#writer.restart({ tick: this.#tick, generation: this.#generation }, this.#state);
-  }
-
-  #context(): RuleContext<Settings, EventSchemas> {
-    return {
-      tick: this.#tick,
-      settings: this.#settings,
-      random: this.#random,
-      practice: this.#practice,
-      emit: (type, data) => this.#events.push({ type, tick: this.#tick, data }),
-    };
   }
 
   /** How many bots there should be: up to `fillTo` with the people, and enough for a match. */
@@ -384,9 +324,9 @@ export class Room {
     // In a match nobody disappears; the surplus goes when it is over.
     if (this.#phase !== 'playing') for (const seat of bots.slice(wanted)) this.#removeSeat(seat);
     for (let count = bots.length; count < wanted; count++) {
-      const seat = this.seats.addBot(this.#bots.level, this.#random);
+      const seat = this.seats.addBot(this.#bots.level, this.#simulation.random);
       if (seat === undefined) return;
-      this.game.join(this.#state, seat.id, this.#context());
+      this.#simulation.join(seat.id);
     }
     this.#infoIsDue = true;
   }
@@ -407,7 +347,7 @@ export class Room {
 
   #removeSeat(seat: Seat): void {
     this.seats.remove(seat.id);
-    this.game.leave(this.#state, seat.id, this.#context());
+    this.#simulation.leave(seat.id);
     if (seat.bot !== undefined) return;
     this.#options.output.seatLeft(seat.id);
     if (this.seats.people.length === 0 && this.#phase !== 'lobby') this.#toLobby();
