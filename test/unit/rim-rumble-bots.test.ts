@@ -101,8 +101,8 @@ test('a match among bots lasts between 1 and 6 minutes at the defaults', { timeo
 });
 
 describe('wild play', () => {
-  test('after 600 random matches no invariant breaks', { timeout: 120_000 }, () => {
-    for (let seed = 1; seed <= 600; seed++) playWildly(seed);
+  test('after 150 random matches no invariant breaks', { timeout: 120_000 }, () => {
+    for (let seed = 1; seed <= 150; seed++) playWildly(seed);
   });
 });
 
