@@ -1,16 +1,17 @@
 /**
  * The four suites. unit: pure code and pages' parts, fast and side by side. host: real host processes.
- * browser: hosts with real browsers. desktop: the real Electron app. The last three run one file at a time,
- * because each file keeps both cores of a small machine busy by itself.
+ * browser: hosts with real browsers. desktop: the real Electron app. They run in this order, and the last three
+ * one file at a time, because each file keeps both cores of a small machine busy by itself.
  */
 import { defineConfig } from 'vitest/config';
 
-const processes = (name: string) => ({
+const processes = (name: string, groupOrder: number) => ({
   extends: true as const,
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
     fileParallelism: false,
+    sequence: { groupOrder },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
@@ -24,9 +25,9 @@ export default defineConfig({
         extends: true,
         test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
       },
-      processes('host'),
-      processes('browser'),
-      processes('desktop'),
+      processes('host', 1),
+      processes('browser', 2),
+      processes('desktop', 3),
     ],
   },
 });
