@@ -81,7 +81,7 @@ function RoomHead({ code, room, title }: RoomHeadProps) {
       </div>
       {room && (
         <p class="join-count" aria-live="polite">
-          {room.guests === 0 ? TEXTS.join.nobodyIn : TEXTS.join.peopleIn(room.guests, room.seatsMax)}
+          {TEXTS.join.peopleIn(room.guests, room.seatsMax)}
           {room.phase === 'playing' && <span> · {TEXTS.join.matchOn}</span>}
         </p>
       )}

@@ -25,15 +25,17 @@ export const TEXTS = {
     noRooms: 'No room is open yet. As soon as the host opens one, it appears here.',
     looking: 'Looking for rooms…',
     locked: 'Locked',
-    guests: (guests: number, seats: number) => `${guests} of ${seats} in`,
+    guests: (guests: number, seats: number) => (guests === 0 ? 'Nobody yet' : `${guests} of ${seats} in`),
   },
 
   join: {
     welcome: 'Come on in',
     noSuchRoom: 'No such room',
     roomLabel: 'Room',
-    nobodyIn: 'Nobody is in yet: be the first',
-    peopleIn: (guests: number, seats: number) => `${guests} of ${seats} are in`,
+    peopleIn: (guests: number, seats: number) =>
+      guests === 0
+        ? 'Nobody is in yet. Be the first.'
+        : `${guests} of ${seats} ${guests === 1 ? 'is' : 'are'} in`,
     matchOn: 'A match is on. You can drop straight in.',
     nameLabel: 'Your name',
     anotherName: 'Another name',

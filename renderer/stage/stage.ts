@@ -99,8 +99,9 @@ export async function openStage({
     const next = measureFrame(parent);
     if (next.width === frame.width && next.height === frame.height) return;
     frame = next;
-    game.scale.setZoom(1 / frame.pixelRatio);
+    // In this order: `resize` leaves the canvas's size on the page alone where one px is one px.
     game.scale.resize(frame.width, frame.height);
+    game.scale.setZoom(1 / frame.pixelRatio);
   };
   const observer = new ResizeObserver(refit);
   observer.observe(parent);
