@@ -40,6 +40,7 @@ export class SandboxSession implements Session {
   readonly #inputs: unknown[] = [];
   #events: EventOf<EventSchemas>[] = [];
   #readInput: () => unknown = () => undefined;
+  readonly #resting: unknown;
   #tick = 0;
   #before: unknown;
   #now: unknown;
@@ -59,6 +60,7 @@ export class SandboxSession implements Session {
     const seats = Array.from({ length: options.seats }, (_, i) => asSeatId(i));
     this.#now = options.game.state.quantise(options.game.setup(seats, this.#context()));
     this.#before = options.game.state.copy(this.#now);
+    this.#resting = options.game.restingInput(this.#now, options.ownSeat);
   }
 
   /** The rules' state, to look at and to change. */
@@ -79,8 +81,7 @@ export class SandboxSession implements Session {
   }
 
   restingInput(): unknown {
-    const { game, ownSeat } = this.#options;
-    return game.restingInput(game.setup([ownSeat], this.#context()), ownSeat);
+    return this.#resting;
   }
 
   advance(): void {
