@@ -3,8 +3,9 @@
  * side, a laptop, a tablet) at a plain-http address, thumbs and keys. One guest is served by the worker that does
  * not own the room; one reloads in the middle.
  */
+import { writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { rimRumble } from '../../src/games/rim-rumble/rules.ts';
 import type { RimState } from '../../src/games/rim-rumble/state.ts';
 import { eraseGame } from '../../src/sdk/game.ts';
@@ -33,11 +34,23 @@ interface Player extends BrowserGuest, Hands {
 
 let host: HostProcess;
 let browser: Browser;
+const players: Player[] = [];
 
 beforeAll(async () => {
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
   host = await startHostProcess('--bots', '0', '--game', 'rim-rumble', ...settings);
   browser = await launchBrowser();
+});
+
+// A failed match leaves what everybody saw and was told in test-results/.
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  for (const { name, page, wire, faults } of players) {
+    await page.screenshot({ path: `test-results/whole-match-${name}.png` });
+    const { route, connections, room, state } = wire;
+    const known = { faults, route, connections, room, state };
+    writeFileSync(`test-results/whole-match-${name}.json`, JSON.stringify(known, null, 2));
+  }
 });
 
 afterAll(async () => {
@@ -53,7 +66,6 @@ it('is played to its end by four browsers', { timeout: MATCH_MS + 60_000 }, asyn
   const lyingPhone = await join('phoneOnItsSide', 'Leo', otherRoute);
   const laptop = await join('laptop', 'Mona');
   const tablet = await join('tablet', 'Tom');
-  const players = [phone, lyingPhone, laptop, tablet];
   expect(players.map(({ wire }) => wire.route)).toEqual([ownRoute, otherRoute, ownRoute, ownRoute]);
   expect(new Set(players.map(seatOf)).size).toBe(4);
 
@@ -94,6 +106,7 @@ async function join(device: Device, name: string, via?: string): Promise<Player>
   const wire = new WireTap<RimState>(page, eraseGame(rimRumble));
   const hands = device === 'laptop' ? arrowKey(page) : await thumb(page);
   const player = { ...guest, ...hands, name, wire };
+  players.push(player);
   const query = new URLSearchParams({ renderer: 'canvas', ...(via === undefined ? {} : { via }) });
   await page.goto(`${lanOrigin(host.ready.port)}/${host.code}?${query}`);
   expect(await page.evaluate(() => isSecureContext), 'an origin as on a real network').toBe(false);
