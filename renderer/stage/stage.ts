@@ -71,6 +71,8 @@ export async function openStage({
     audio: { noAudio: true },
     input: { keyboard: false, mouse: false, touch: false, gamepad: false },
     autoFocus: false,
+    // Views get each frame's own length: smoothed ones run slow where frames are few.
+    fps: { smoothStep: false },
     render: { powerPreference: 'high-performance' },
   });
   game.events.once(Core.Events.READY, () => {

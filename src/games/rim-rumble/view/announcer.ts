@@ -7,6 +7,8 @@ const IN_S = 0.22;
 const OUT_S = 0.25;
 const POPS = 6;
 const POP_S = 1;
+/** Over names and scores, which are made anew now and then. */
+const DEPTH = 1;
 
 interface Pop {
   readonly text: GameObjects.Text;
@@ -25,10 +27,12 @@ export class Announcer {
   #lifeS = 0;
 
   constructor(scene: Scene) {
-    this.#title = scene.add.text(0, 0, '', { fontFamily: FONTS.display, color: INK }).setOrigin(0.5);
-    this.#line = scene.add.text(0, 0, '', { fontFamily: FONTS.heading, fontStyle: '600' }).setOrigin(0.5);
+    const above = (fontFamily: string): GameObjects.Text =>
+      scene.add.text(0, 0, '', { fontFamily, color: INK }).setOrigin(0.5).setDepth(DEPTH);
+    this.#title = above(FONTS.display);
+    this.#line = above(FONTS.heading).setFontStyle('600');
     for (let i = 0; i < POPS; i++) {
-      const text = scene.add.text(0, 0, '', { fontFamily: FONTS.display }).setOrigin(0.5).setVisible(false);
+      const text = above(FONTS.display).setVisible(false);
       this.#pops.push({ text, ageS: POP_S, x: 0, y: 0 });
     }
   }
@@ -63,7 +67,8 @@ export class Announcer {
       this.#title.setFontSize(Math.round((size * unit * room) / this.#title.width));
     }
     this.#line.setText(line);
-    const y = field.y - field.reach * (line === '' ? 0 : 0.12);
+    // Words with a line below stay for a while: above the middle, where they hide less.
+    const y = field.y - field.reach * (line === '' ? 0 : 0.58);
     this.#title.setPosition(field.x, y);
     this.#line.setPosition(field.x, y + this.#title.height * 0.5 + 12 * unit);
   }

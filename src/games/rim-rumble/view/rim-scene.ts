@@ -4,6 +4,7 @@
  */
 import { type GameObjects, Scale, Scene } from 'phaser';
 import { asSeatId } from '../../../core/ids.ts';
+import type { Look } from '../../../sdk/looks.ts';
 import type { SeatPicture, ViewContext } from '../../../sdk/view.ts';
 import type { RimEvents, RimState } from '../state.ts';
 import { tuning } from '../tuning.ts';
@@ -47,6 +48,7 @@ export class RimScene extends Scene {
   #layout!: Layout;
   #seats: readonly SeatPicture[] = [];
   #seconds = 0;
+  readonly #lookOf = (seat: number): Look | undefined => this.#context.seat(asSeatId(seat))?.look;
   #round = -1;
 
   constructor(context: ViewContext<RimState, RimEvents>) {
@@ -112,7 +114,7 @@ export class RimScene extends Scene {
     this.#backdrop.update(this.#seconds, isStill);
     const isShrinking = state.stage === 'live' && !isPractice;
     this.#deck.update(state.discRadius, isShrinking ? state.stageLeft : undefined, time);
-    this.#bumpers.update(state, seconds, (seat) => this.#context.seat(asSeatId(seat))?.look);
+    this.#bumpers.update(state, seconds, this.#lookOf);
     this.#drawPucks(state, seconds, time, isPractice);
     if (isShrinking) this.#effects.crumble(state.discRadius, seconds);
     this.#effects.update(seconds);
@@ -132,6 +134,8 @@ export class RimScene extends Scene {
   #drawPucks(state: RimState, seconds: number, time: number, isPractice: boolean): void {
     const { ownSeat } = this.#context;
     const best = isPractice ? 0 : bestScore(state);
+    // Between rounds the large words need the room.
+    const hasNames = state.stage === 'ready' || state.stage === 'live';
     let own: PuckSprite | undefined;
     for (const { seat } of this.#seats) {
       const sprite = this.#pucks[seat];
@@ -143,7 +147,7 @@ export class RimScene extends Scene {
       }
       sprite.update(puck, seconds, time, best > 0 && puck.score === best);
       if (seat === ownSeat) own = sprite;
-      if (puck.role === 'falling') continue;
+      if (puck.role === 'falling' || !hasNames) continue;
       const lift = best > 0 && puck.score === best ? 62 : 40;
       const y = this.#camera.toY(sprite.at.y - lift) - 2 * this.#layout.unit;
       this.#labels.place(seat, this.#camera.toX(sprite.at.x), y);
