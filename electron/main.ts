@@ -12,7 +12,7 @@ import { serveIpc } from './ipc.ts';
 import { createJoinViews } from './join-view.ts';
 import { setMenu } from './menu.ts';
 import { stayAwakeWhileHosting } from './power.ts';
-import { createQuitter } from './quit.ts';
+import { closeGracefully } from './quit.ts';
 import { createRecentHosts } from './recent-hosts.ts';
 import { denyByDefault } from './security.ts';
 import { openConsoleWindow } from './window.ts';
@@ -34,8 +34,8 @@ function start(): void {
   stayAwakeWhileHosting(hosting);
 
   const consoleWindow = openConsoleWindow(app.getPath('userData'));
-  const quitter = createQuitter({ consoleWindow, hosting, joinViews });
-  setMenu({ quit: quitter.quit });
+  closeGracefully({ consoleWindow, hosting, joinViews });
+  setMenu();
   serveIpc({ consoleWindow, hosting, joinViews, recentHosts });
   app.on('second-instance', () => {
     consoleWindow.restore();

@@ -1,9 +1,12 @@
 /** The menu: editing (needed for copy and paste on macOS), zoom and full screen, and the way out. */
-import { Menu } from 'electron';
+import { app, Menu } from 'electron';
 
-export function setMenu({ quit }: { quit: () => void }): void {
+export function setMenu(): void {
   const menu = Menu.buildFromTemplate([
-    { label: 'Porchlight', submenu: [{ label: 'Quit Porchlight', accelerator: 'CmdOrCtrl+Q', click: quit }] },
+    {
+      label: 'Porchlight',
+      submenu: [{ label: 'Quit Porchlight', accelerator: 'CmdOrCtrl+Q', click: () => app.quit() }],
+    },
     { role: 'editMenu' },
     {
       label: 'View',

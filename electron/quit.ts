@@ -13,12 +13,8 @@ interface QuitParts {
   readonly joinViews: JoinViews;
 }
 
-export interface Quitter {
-  /** Asks if need be, then ends the app. */
-  quit(): void;
-}
-
-export function createQuitter(parts: QuitParts): Quitter {
+/** Every way of quitting becomes a closing of the console window, which is answered here. */
+export function closeGracefully(parts: QuitParts): void {
   const { consoleWindow, hosting, joinViews } = parts;
   let state: 'open' | 'asking' | 'closing' = 'open';
 
@@ -50,10 +46,9 @@ export function createQuitter(parts: QuitParts): Quitter {
   });
   app.on('before-quit', (event) => {
     event.preventDefault();
-    void askAndClose();
+    consoleWindow.close();
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close());
-  return { quit: () => void askAndClose() };
 }
 
 /** Guests who are in, without the windows of this computer. */

@@ -15,7 +15,7 @@ const placeSchema = v.object({
 
 /** Size on the first start, and the smallest that the console is laid out for; px. */
 const FIRST_SIZE = { width: 1280, height: 800 };
-const MIN_SIZE = { minWidth: 760, minHeight: 560 };
+const MIN_SIZE = { minWidth: 1080, minHeight: 680 };
 
 /** @param dataDir folder in which the window's place is remembered. */
 export function openConsoleWindow(dataDir: string): BrowserWindow {

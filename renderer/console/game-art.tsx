@@ -12,6 +12,9 @@ const PUCKS = [
   { look: 1, x: 470, y: 196, scale: 0.64, turn: 32 },
 ] as const;
 
+/** The gaps between the disc's planks, which lead away from the eye. */
+const PLANKS = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((i) => `M${270 + i * 44} 50L${270 + i * 56} 250`).join('');
+
 export function GameArt() {
   return (
     <svg class="game-art" viewBox="0 0 540 260" aria-hidden="true" preserveAspectRatio="xMidYMid slice">
@@ -21,24 +24,31 @@ export function GameArt() {
           <stop offset="1" stop-color="#171a33" />
         </radialGradient>
         <radialGradient id="art-disc" cx="50%" cy="30%" r="75%">
-          <stop offset="0" stop-color="#ffdf9c" />
-          <stop offset="0.55" stop-color="#d99a55" />
-          <stop offset="1" stop-color="#9a6138" />
+          <stop offset="0" stop-color="#e0a564" />
+          <stop offset="0.55" stop-color="#a96c3f" />
+          <stop offset="1" stop-color="#6d4429" />
         </radialGradient>
+        <clipPath id="art-edge">
+          <ellipse cx="270" cy="146" rx="214" ry="88" />
+        </clipPath>
       </defs>
       <rect width="540" height="260" fill="url(#art-night)" />
       <ellipse cx="270" cy="252" rx="240" ry="44" fill="#0d0f1f" opacity="0.5" />
       <path d="M50 146a220 92 0 0 0 440 0v22a220 92 0 0 1-440 0z" fill="#5e3826" />
-      <ellipse cx="270" cy="146" rx="220" ry="92" fill="url(#art-disc)" />
+      <ellipse cx="270" cy="146" rx="220" ry="92" fill="#e0a66a" />
+      <g clip-path="url(#art-edge)">
+        <rect width="540" height="260" fill="url(#art-disc)" />
+        <path d={PLANKS} stroke="#3d2415" stroke-opacity="0.55" stroke-width="2" />
+      </g>
       <ellipse
         cx="270"
-        cy="144"
-        rx="186"
-        ry="74"
+        cy="146"
+        rx="92"
+        ry="38"
         fill="none"
-        stroke="#fff3d0"
-        stroke-opacity="0.35"
-        stroke-width="3"
+        stroke="#f4c98f"
+        stroke-opacity="0.4"
+        stroke-width="2"
       />
       <path
         d="M284 150l58 12M290 166l40 10"

@@ -4,7 +4,7 @@ import { Button } from '../ui/button.tsx';
 import './room-actions.css';
 
 const PHASE_WORDS: Readonly<Record<RoomPhase, string>> = {
-  lobby: 'Lobby: everyone is practising',
+  lobby: 'Lobby: practice is on',
   countdown: 'Starting',
   playing: 'Match running',
   results: 'Results',
@@ -35,16 +35,24 @@ export function RoomActions({ info, command, openPlay }: RoomActionsProps) {
           Back to the lobby
         </Button>
       )}
-      <MainAction phase={info.phase} command={command} />
+      <MainAction info={info} command={command} />
     </div>
   );
 }
 
-function MainAction({ phase, command }: { phase: RoomPhase; command: (command: RoomCommand) => void }) {
-  switch (phase) {
+type MainActionProps = Pick<RoomActionsProps, 'info' | 'command'>;
+
+function MainAction({ info, command }: MainActionProps) {
+  switch (info.phase) {
     case 'lobby':
       return (
-        <Button kind="main" big data-testid="start-button" onClick={() => command({ do: 'start' })}>
+        <Button
+          kind="main"
+          big
+          data-testid="start-button"
+          disabled={info.seats.length === 0}
+          onClick={() => command({ do: 'start' })}
+        >
           Start the match
         </Button>
       );
