@@ -57,7 +57,7 @@ export class Backdrop {
     const { width } = layout.frame;
     const { unit } = layout;
     const top = layout.isWide ? -6 * unit : layout.frame.insets.top * layout.frame.pixelRatio - 4 * unit;
-    const sag = (layout.isWide ? 74 : 44) * unit;
+    const sag = (layout.isWide ? 74 : 52) * unit;
     const heightAt = (x: number): number => top + sag * (1 - (2 * x - 1) ** 2);
     this.#wire
       .clear()

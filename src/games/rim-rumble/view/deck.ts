@@ -59,7 +59,7 @@ export class Deck {
     }
     wood.fillStyle(WOOD.gap).fillCircle(0, 0, radius);
     const inner = Math.max(1, radius - BAND_WIDTH);
-    const half = Math.ceil(tuning.discRadiusStart / PLANK_WIDTH);
+    const half = Math.ceil(tuning.discRadiusMost / PLANK_WIDTH);
     for (let i = -half; i < half; i++) this.#drawPlank(i, inner);
     wood.lineStyle(3, WOOD.paint, 0.16).strokeCircle(0, 0, Math.min(inner, tuning.discRadiusEnd));
     if (inner > 60) wood.lineStyle(3, WOOD.paint, 0.16).strokeCircle(0, 0, 54);

@@ -222,6 +222,6 @@ export class Effects {
   }
 
   #play(sound: (typeof SOUNDS)[keyof typeof SOUNDS], x: number, volume: number): void {
-    this.#parts.context.play(sound, { volume, pan: (x / tuning.discRadiusStart) * 0.6 });
+    this.#parts.context.play(sound, { volume, pan: (x / tuning.discRadiusMost) * 0.6 });
   }
 }

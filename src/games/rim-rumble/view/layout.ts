@@ -26,6 +26,8 @@ export interface Layout {
 
 const MARGIN = 10;
 const TIMER_HEIGHT = 42;
+/** On tall canvases the clock shares its row with the page's menu button at the right. */
+const TOP_ROW_HEIGHT = 58;
 const CHIP_HEIGHT = 32;
 const CHIP_WIDTH = 56;
 const NAMED_CHIP_WIDTH = 150;
@@ -48,7 +50,7 @@ function layOutTall(frame: Frame, seats: number, unit: number): Layout {
   const rows = Math.max(1, Math.ceil(seats / CHIPS_PER_ROW_MAX));
   const perRow = Math.max(1, Math.ceil(seats / rows));
   const chipWidth = Math.min(CHIP_WIDTH * unit, (width - margin * 1.2) / perRow);
-  const scoresY = top + TIMER_HEIGHT * unit;
+  const scoresY = top + TOP_ROW_HEIGHT * unit;
   const fieldTop = scoresY + rows * CHIP_HEIGHT * unit + margin * 0.5;
   const reach = Math.min(width / 2, (height - fieldTop - insets.bottom * pixelRatio) / 2);
   const spare = height - fieldTop - reach * 2;
@@ -66,7 +68,7 @@ function layOutTall(frame: Frame, seats: number, unit: number): Layout {
       chipHeight: CHIP_HEIGHT * unit,
       hasNames: false,
     },
-    timer: { x: width / 2, y: top + (TIMER_HEIGHT / 2 - 2) * unit },
+    timer: { x: width / 2, y: top + (TOP_ROW_HEIGHT / 2 - 3) * unit },
   };
 }
 
