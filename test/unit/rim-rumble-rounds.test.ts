@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Random } from '../../src/core/prng.ts';
 import { rimRumble } from '../../src/games/rim-rumble/rules.ts';
-import { TICK_RATE, tuning } from '../../src/games/rim-rumble/tuning.ts';
+import { discRadiusFor, TICK_RATE, tuning } from '../../src/games/rim-rumble/tuning.ts';
 import { RimArena } from '../support/rim-arena.ts';
 
 /** A live round in which the pucks stand where the test puts them. */
@@ -256,7 +256,7 @@ describe('practice', () => {
     }
     expect(falls(arena).length).toBeGreaterThan(5);
     expect(scores(arena)).toEqual([0, 0, 0, 0, 0, 0]);
-    expect(arena.state).toMatchObject({ stage: 'live', round: 0, discRadius: tuning.discRadiusStart });
+    expect(arena.state).toMatchObject({ stage: 'live', round: 0, discRadius: discRadiusFor(6) });
   });
 
   test('a newcomer is put where nobody stands', () => {

@@ -5,7 +5,7 @@
 import { cos, length, sin, TAU } from '../../core/math.ts';
 import type { RuleContext } from '../../sdk/game.ts';
 import type { Puck, RimEvents, RimState } from './state.ts';
-import { type settings, TICK_RATE, tuning } from './tuning.ts';
+import { discRadiusFor, type settings, TICK_RATE, tuning } from './tuning.ts';
 
 export type RimContext = RuleContext<typeof settings, RimEvents>;
 
@@ -79,7 +79,7 @@ export function startRound(state: RimState, ctx: RimContext): void {
   }
   state.stage = 'ready';
   state.stageLeft = state.round === 1 ? tuning.firstReadyTicks : tuning.readyTicks;
-  state.discRadius = tuning.discRadiusStart;
+  state.discRadius = discRadiusFor(fighters.length);
   placeAll(state, fighters, ctx);
   ctx.emit('roundStart', { round: state.round });
 }
@@ -159,7 +159,7 @@ export function runFalls(state: RimState, ctx: RimContext): void {
     const puck = state.pucks[seat];
     if (puck?.role !== 'falling') continue;
     if (puck.fallLeft === tuning.fallTicks - tuning.attackerGrace) forgetShovesOf(state, seat, false);
-    if (puck.fallLeft === 0) endFall(puck, ctx);
+    if (puck.fallLeft === 0) endFall(state, puck, ctx);
   }
 }
 
@@ -179,9 +179,9 @@ function startFall(state: RimState, seat: number, puck: Puck, ctx: RimContext): 
   ctx.emit('fall', { x: puck.x, y: puck.y, seat, by, points });
 }
 
-function endFall(puck: Puck, ctx: RimContext): void {
+function endFall(state: RimState, puck: Puck, ctx: RimContext): void {
   if (ctx.practice) {
-    place(puck, 'fighting', ctx.random.next() * TAU, tuning.discRadiusStart * tuning.spawnRing);
+    place(puck, 'fighting', ctx.random.next() * TAU, state.discRadius * tuning.spawnRing);
     return;
   }
   puck.role = 'rim';

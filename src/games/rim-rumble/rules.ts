@@ -19,7 +19,7 @@ import {
   startRound,
 } from './rounds.ts';
 import { events, inputSchema, MAX_BUMPERS, type RimInput, type RimState, stateSchema } from './state.ts';
-import { settings, TICK_RATE, tuning } from './tuning.ts';
+import { discRadiusFor, settings, TICK_RATE, tuning } from './tuning.ts';
 
 export const rimRumble = defineGame({
   id: 'rim-rumble',
@@ -44,7 +44,7 @@ export const rimRumble = defineGame({
       stageLeft: tuning.practiceTicks,
       round: 0,
       roundWinner: -1,
-      discRadius: tuning.discRadiusStart,
+      discRadius: discRadiusFor(seats.length),
       pucks: {},
       bumpers: {},
     };
@@ -57,8 +57,11 @@ export const rimRumble = defineGame({
   join(state, seat, ctx) {
     const puck = newPuck(leastRoundsFought(state));
     state.pucks[seat] = puck;
-    if (ctx.practice) placeForPractice(state, seat, ctx);
-    else place(puck, 'rim', ctx.random.next() * TAU, state.discRadius + tuning.rimGap);
+    if (ctx.practice) {
+      // The practice field only grows: nobody falls because somebody left.
+      state.discRadius = Math.max(state.discRadius, discRadiusFor(Object.keys(state.pucks).length));
+      placeForPractice(state, seat, ctx);
+    } else place(puck, 'rim', ctx.random.next() * TAU, state.discRadius + tuning.rimGap);
   },
 
   leave(state, seat) {

@@ -11,9 +11,10 @@ export const tuning = {
   maxSeats: 16,
 
   puckRadius: 34,
-  /** The disc at the start of a round and when the round's time is up. */
-  discRadiusStart: 520,
-  discRadiusEnd: 190,
+  /** The disc at the start of a round, for two fighters and for all places taken; and when the time is up. */
+  discRadiusLeast: 370,
+  discRadiusMost: 520,
+  discRadiusEnd: 170,
   /** The disc keeps its size for this share of a round. */
   holdShare: 0.3,
   /** After time is up the disc loses so much per tick, down to nothing: every round ends. */
@@ -97,6 +98,12 @@ export const tuning = {
 
   knockOffPoints: 1,
 } as const;
+
+/** The disc's radius for so many fighters: as small as they have room, so that pucks are large on a phone. */
+export function discRadiusFor(fighters: number): number {
+  const share = (Math.max(2, Math.min(fighters, tuning.playersAtOnce)) - 2) / (tuning.playersAtOnce - 2);
+  return Math.round(tuning.discRadiusLeast + share * (tuning.discRadiusMost - tuning.discRadiusLeast));
+}
 
 /** What a host may change between matches. */
 export const settings = {
