@@ -31,6 +31,8 @@ const packetSchema = v.pipe(
   v.check((packet) => {
     if (packet.type === EVENT) return Array.isArray(packet.data) && typeof packet.data[0] === 'string';
     if (packet.type === ACK) return Array.isArray(packet.data) && packet.id !== undefined;
+    // `null` would become the handshake's `auth`, which everybody behind this door takes for an object.
+    if (packet.data === null) return false;
     return packet.data === undefined || (typeof packet.data === 'object' && !Array.isArray(packet.data));
   }),
 );
