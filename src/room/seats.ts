@@ -142,11 +142,9 @@ export class Seats {
     let name = wanted;
     for (let n = 2; taken.has(name.toLowerCase()); n++) {
       const suffix = ` ${n}`;
-      name =
-        [...wanted]
-          .slice(0, LIMITS.nameLength - suffix.length)
-          .join('')
-          .trimEnd() + suffix;
+      // The limit counts UTF-16 units; an emoji that would be cut in two goes as a whole.
+      const kept = wanted.slice(0, LIMITS.nameLength - suffix.length).replace(/[\uD800-\uDBFF]$/, '');
+      name = kept.trimEnd() + suffix;
     }
     return name;
   }
