@@ -22,7 +22,8 @@ const KIND_COST: Readonly<Record<Kind, number>> = {
   Unconfigured: 400,
 };
 const DEFAULT_ROUTE_BONUS = 100;
-const IPV6_COST = 500;
+/** After any address that guests can type, before VPN and virtual networks. */
+const IPV6_COST = 90;
 
 /** Names as systems give them: Linux, macOS (utun, bridge100 = internet sharing, awdl = AirDrop), Windows. */
 const VPN_NAME =
@@ -35,6 +36,11 @@ const ETHERNET_NAME = /^en|^eth|ethernet/i;
 /** First bytes of the hardware addresses that VirtualBox, VMware, Hyper-V and Docker give to their networks. */
 const VIRTUAL_MAC = /^(0a:00:27|08:00:27|00:50:56|00:0c:29|00:05:69|00:15:5d|02:42)/i;
 
+/** The same for VPN clients that name themselves "Ethernet 3": Cisco, GlobalProtect, Pulse, FortiClient, OpenVPN. */
+const VPN_MAC = /^(00:05:9a:3c:7a|02:50:41|02:05:85|00:09:0f|00:ff)/i;
+/** A network of one address: a tunnel, whatever it is called. */
+const TUNNEL_NETMASK = '255.255.255.255';
+
 const numbers = (address: string): number[] => address.split('.').map(Number);
 
 function isCarrierRange(address: string): boolean {
@@ -45,7 +51,8 @@ function isCarrierRange(address: string): boolean {
 function kindOf(name: string, info: NetworkInterfaceInfo): Kind {
   if (info.address.startsWith('169.254.')) return 'Unconfigured';
   if (VIRTUAL_NAME.test(name)) return 'Virtual';
-  if (VPN_NAME.test(name) || (info.family === 'IPv4' && isCarrierRange(info.address))) return 'VPN';
+  if (VPN_NAME.test(name) || VPN_MAC.test(info.mac) || info.netmask === TUNNEL_NETMASK) return 'VPN';
+  if (info.family === 'IPv4' && isCarrierRange(info.address)) return 'VPN';
   if (HOTSPOT_NAME.test(name)) return 'Hotspot';
   if (VIRTUAL_MAC.test(info.mac)) return 'Virtual';
   if (WIFI_NAME.test(name)) return 'Wi-Fi';
