@@ -29,15 +29,6 @@ export class ClockSync {
     this.#tickMs = 1000 / tickRate;
   }
 
-  /** Forgets all: a new link, perhaps to another process with another clock. */
-  reset(): void {
-    this.#sentMs.clear();
-    this.#samples = [];
-    this.#best = undefined;
-    this.#sent = 0;
-    this.#nextProbeMs = 0;
-  }
-
   get isSynced(): boolean {
     return this.#best !== undefined;
   }

@@ -24,11 +24,6 @@ export class InputClock {
     this.#tickMs = 1000 / tickRate;
   }
 
-  reset(): void {
-    this.#tick = undefined;
-    this.#margin = 1;
-  }
-
   /** @param slackTicks least earliness since the last report; negative: some input came too late. */
   reportSlack(slackTicks: number): void {
     if (slackTicks < WANTED_SLACK) this.#margin += (WANTED_SLACK - slackTicks) * 0.5;

@@ -130,11 +130,6 @@ export class SnapshotReader {
     this.#game = game;
   }
 
-  /** Forgets what came before; only a keyframe can follow. For a new connection. */
-  reset(): void {
-    this.#last = undefined;
-  }
-
   /** The next snapshot, or undefined when the bytes are damaged or a delta came without its keyframe. */
   read(bytes: Uint8Array): Snapshot | undefined {
     const reader = new BitReader(bytes);
