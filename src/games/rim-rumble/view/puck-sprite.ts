@@ -80,6 +80,11 @@ export class PuckSprite {
     this.#wake.setFrame(textureOf.streak(look)).setOrigin(1, 0.5);
   }
 
+  /** Puts this body over the others on the rim, where many crowd together. */
+  raise(): void {
+    this.#layers.lanterns.bringToTop(this.#lantern).bringToTop(this.#crown);
+  }
+
   /** Holds the drawing still for `seconds` (hit-stop) and squashes it against `angle`, by up to 1. */
   hit(angle: number, strength: number, seconds: number, hasFlash: boolean): void {
     this.#holdS = Math.max(this.#holdS, seconds);

@@ -166,6 +166,7 @@ export class RimScene extends Scene {
     const present = new Set(this.#seats.map(({ seat }) => seat as number));
     for (let seat = 0; seat < this.#pucks.length; seat++) if (!present.has(seat)) this.#pucks[seat]!.hide();
     for (const picture of this.#seats) this.#pucks[picture.seat]?.dress(picture);
+    if (ownSeat !== undefined) this.#pucks[ownSeat]?.raise();
     this.#backdrop.fit(this.#layout);
     this.#camera.fit(this.#layout);
     this.#labels.dress(this.#seats, ownSeat, this.#layout);
