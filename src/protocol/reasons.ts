@@ -23,4 +23,5 @@ export const REASONS = {
 
 export type Reason = keyof typeof REASONS;
 
-export const isReason = (value: unknown): value is Reason => typeof value === 'string' && value in REASONS;
+export const isReason = (value: unknown): value is Reason =>
+  typeof value === 'string' && Object.hasOwn(REASONS, value);
