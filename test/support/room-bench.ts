@@ -1,0 +1,102 @@
+/** A room on a bench: driven tick by tick, with everything that it says written down. */
+import { asSeatId, type RoomCode, type SeatId } from '../../src/core/ids.ts';
+import { GAMES } from '../../src/games/registry.ts';
+import { SnapshotReader } from '../../src/protocol/frames.ts';
+import type { Handshake, RoomInfo } from '../../src/protocol/messages.ts';
+import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
+import { Room, type RoomOptions, type RoomOutput, type Seated } from '../../src/room/room.ts';
+import { FakeClock } from './fake-clock.ts';
+
+export type Said =
+  | { readonly what: 'frame'; readonly bytes: Uint8Array }
+  | { readonly what: 'stream' | 'reply'; readonly seat: SeatId; readonly bytes: Uint8Array }
+  | { readonly what: 'info'; readonly info: RoomInfo }
+  | { readonly what: 'goodbye'; readonly seat: SeatId; readonly reason: string }
+  | { readonly what: 'left'; readonly seat: SeatId }
+  | { readonly what: 'dropped'; readonly reason: string };
+
+export class RoomBench {
+  readonly clock = new FakeClock();
+  readonly said: Said[] = [];
+  readonly room: Room;
+  #tokens = 0;
+
+  constructor(options: Partial<RoomOptions> = {}) {
+    const say = (said: Said): void => void this.said.push(said);
+    const output: RoomOutput = {
+      frame: (bytes) => say({ what: 'frame', bytes }),
+      stream: (seat, bytes) => say({ what: 'stream', seat, bytes }),
+      reply: (seat, bytes) => say({ what: 'reply', seat, bytes }),
+      info: (info) => say({ what: 'info', info }),
+      goodbye: (seat, reason) => say({ what: 'goodbye', seat, reason }),
+      seatJoined: () => {},
+      seatLeft: (seat) => say({ what: 'left', seat }),
+      dropped: (reason) => say({ what: 'dropped', reason }),
+    };
+    this.room = new Room({
+      code: 'BCDF' as RoomCode,
+      game: GAMES[0]!,
+      settings: {},
+      bots: { fillTo: 0, level: 'easy' },
+      seed: 1,
+      epoch: 1,
+      clock: this.clock,
+      makeToken: () => String(++this.#tokens).padStart(22, 't'),
+      output,
+      ...options,
+    });
+  }
+
+  /** Seats a guest, or fails the test. */
+  join(name: string, more: Partial<Handshake> = {}): Seated {
+    const result = this.room.join({ v: PROTOCOL_VERSION, room: this.room.code, name, ...more });
+    if (!result.ok) throw new Error(`${name} was refused: ${result.error}`);
+    return result.value;
+  }
+
+  /** Seats a guest and connects it. */
+  enter(name: string, more: Partial<Handshake> = {}): Seated {
+    const seated = this.join(name, more);
+    this.room.online(seated.seat);
+    return seated;
+  }
+
+  step(ticks = 1): void {
+    for (let i = 0; i < ticks; i++) {
+      this.clock.ms += 1000 / this.room.game.tickRate;
+      this.room.step();
+    }
+  }
+
+  /** Steps until `done`; fails after `limit` ticks. */
+  stepUntil(done: () => boolean, limit: number): void {
+    for (let i = 0; !done(); i++) {
+      if (i >= limit) throw new Error(`not done after ${limit} ticks, phase ${this.room.info.phase}`);
+      this.step();
+    }
+  }
+
+  /** Everybody taps ready, and the countdown runs down. */
+  startMatch(): void {
+    for (const { id } of this.room.seats.people) this.room.act(id, { do: 'ready', ready: true });
+    this.stepUntil(() => this.room.info.phase === 'playing', 200);
+  }
+
+  seatNamed(name: string) {
+    return this.room.info.seats.find((seat) => seat.name === name);
+  }
+
+  /** What the guest on `seat` has received of the game: keyframes of its own, and deltas. */
+  framesFor(seat: number): { readonly isKeyframe: boolean; readonly bytes: Uint8Array }[] {
+    return this.said.flatMap((said) => {
+      if (said.what === 'frame') return [{ isKeyframe: false, bytes: said.bytes }];
+      return said.what === 'stream' && said.seat === asSeatId(seat)
+        ? [{ isKeyframe: true, bytes: said.bytes }]
+        : [];
+    });
+  }
+
+  newReader(): SnapshotReader {
+    return new SnapshotReader(this.room.game);
+  }
+}

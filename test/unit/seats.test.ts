@@ -1,0 +1,88 @@
+/** Rules R1, R3 and R9: who sits where, and the inputs that wait there. */
+import { describe, expect, test } from 'vitest';
+import { asTick } from '../../src/core/ids.ts';
+import { Random } from '../../src/core/prng.ts';
+import { LIMITS } from '../../src/protocol/limits.ts';
+import { InputQueue } from '../../src/room/input-queue.ts';
+import { type Seat, Seats } from '../../src/room/seats.ts';
+import { LOOKS } from '../../src/sdk/looks.ts';
+
+function sit(seats: Seats, name: string, look?: number): Seat {
+  const hello = { v: 1, room: 'BCDF', name, ...(look === undefined ? {} : { look }) };
+  const result = seats.addPerson(hello, `token of ${name}`, 0);
+  if (!result.ok) throw new Error(result.error);
+  return result.value;
+}
+
+describe('seats', () => {
+  test('[R3] a name that somebody has gets a number, whatever its case, within the limit', () => {
+    const seats = new Seats(16);
+    const names = ['Ada', 'ada', 'Ada', 'n'.repeat(16), 'N'.repeat(16), '🎈'.repeat(8), '🎈'.repeat(8)];
+    const given = names.map((name) => sit(seats, name).name);
+    expect(given.slice(0, 3)).toEqual(['Ada', 'ada 2', 'Ada 3']);
+    expect(given[4]).toBe(`${'N'.repeat(14)} 2`);
+    expect(given[6]).toBe(`${'🎈'.repeat(7)} 2`);
+    for (const name of given) expect(name.length).toBeLessThanOrEqual(LIMITS.nameLength);
+  });
+
+  test('[R3] a look that is taken becomes the next free one, round and round', () => {
+    const seats = new Seats(16);
+    expect(sit(seats, 'A', 15).look).toBe(15);
+    expect(sit(seats, 'B', 15).look).toBe(0);
+    expect(sit(seats, 'C', 15).look).toBe(1);
+    for (let i = 3; i < 16; i++) sit(seats, `P${i}`, 7);
+    expect(new Set(seats.all.map(({ look }) => look)).size).toBe(LOOKS.length);
+  });
+
+  test('[R1] the lowest free seat is given, and a bot has no token that could be guessed', () => {
+    const seats = new Seats(3);
+    const first = sit(seats, 'A');
+    seats.addBot('easy', new Random(1));
+    sit(seats, 'C');
+    expect(seats.addBot('easy', new Random(1))).toBeUndefined();
+    seats.remove(first.id);
+    expect(sit(seats, 'D').id).toBe(0);
+    expect(seats.byToken('')).toBeUndefined();
+    expect(seats.addPerson({ v: 1, room: 'BCDF', name: 'E' }, 't', 0)).toEqual({
+      ok: false,
+      error: 'room-full',
+    });
+  });
+});
+
+describe('the input queue', () => {
+  test('[R9] an input waits for its tick and goes on until the next one', () => {
+    const queue = new InputQueue();
+    expect(queue.take(asTick(1))).toBeUndefined();
+    queue.accept(asTick(4), 'left', asTick(2));
+    expect([2, 3, 4, 5].map((tick) => queue.take(asTick(tick)))).toEqual([
+      undefined,
+      undefined,
+      'left',
+      'left',
+    ]);
+  });
+
+  test('[R9] a late input counts at once if nothing newer was heard, else it is refused', () => {
+    const queue = new InputQueue();
+    expect(queue.accept(asTick(5), 'late', asTick(8))).toBe(true);
+    expect(queue.take(asTick(8))).toBe('late');
+    expect(queue.accept(asTick(4), 'older', asTick(9))).toBe(false);
+    expect(queue.take(asTick(9))).toBe('late');
+  });
+
+  test('[R9] inputs from more than a second ahead are refused, so memory is bounded', () => {
+    const queue = new InputQueue();
+    expect(queue.accept(asTick(60), 'far', asTick(0))).toBe(true);
+    expect(queue.accept(asTick(61), 'too far', asTick(0))).toBe(false);
+  });
+
+  test('[F5] the slack is the least earliness since it was last asked for', () => {
+    const queue = new InputQueue();
+    expect(queue.takeSlack()).toBeUndefined();
+    queue.accept(asTick(12), 'a', asTick(10));
+    queue.accept(asTick(13), 'b', asTick(16));
+    expect(queue.takeSlack()).toBe(-3);
+    expect(queue.takeSlack()).toBeUndefined();
+  });
+});
