@@ -1,0 +1,77 @@
+/** Rates: how often a guest may speak, and how often a room ticks. Time is the test's. */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { RateLimit } from '../../src/worker/rate-limit.ts';
+import { TickLoop } from '../../src/worker/tick-loop.ts';
+import { FakeClock } from '../support/fake-clock.ts';
+
+describe('the rate limit', () => {
+  test('a burst passes, the rest only at the steady rate', () => {
+    const clock = new FakeClock();
+    const limit = new RateLimit(10, 5, clock);
+    const taken = (tries: number) => Array.from({ length: tries }, () => limit.take()).filter(Boolean).length;
+    expect(taken(20)).toBe(5);
+    clock.ms += 250;
+    expect(taken(20)).toBe(2);
+    clock.ms += 50;
+    expect(taken(20)).toBe(1);
+    clock.ms += 3_600_000;
+    expect(taken(20)).toBe(5);
+  });
+});
+
+describe('the tick loop', () => {
+  const clock = { nowMs: () => Date.now() };
+  let loop: TickLoop;
+  beforeEach(() => {
+    vi.useFakeTimers();
+    loop = new TickLoop(clock);
+  });
+  afterEach(() => {
+    loop.close();
+    vi.useRealTimers();
+  });
+
+  test('every room ticks at its own rate, without drift', () => {
+    const ticks = { fast: 0, slow: 0 };
+    loop.add('fast', 60, () => ticks.fast++);
+    loop.add('slow', 20, () => ticks.slow++);
+    vi.advanceTimersByTime(10_001);
+    expect(ticks).toEqual({ fast: 600, slow: 200 });
+  });
+
+  test('after a stall a few ticks are made up for, the others given up', () => {
+    let ticks = 0;
+    loop.add('room', 60, () => ticks++);
+    vi.setSystemTime(Date.now() + 2_000);
+    vi.advanceTimersByTime(17);
+    expect(ticks).toBeGreaterThan(0);
+    expect(ticks).toBeLessThanOrEqual(6);
+    vi.advanceTimersByTime(1_000);
+    expect(ticks).toBeLessThanOrEqual(67);
+    expect(ticks).toBeGreaterThanOrEqual(60);
+  });
+
+  test('the fraction runs from 0 to 1 within a tick; a room that is gone has none', () => {
+    loop.add('room', 10, () => {});
+    vi.advanceTimersByTime(25);
+    expect(loop.fraction('room')).toBeCloseTo(0.25, 5);
+    vi.advanceTimersByTime(74);
+    expect(loop.fraction('room')).toBeCloseTo(0.99, 5);
+    expect(loop.fraction('nobody')).toBe(0);
+  });
+
+  test('a room that is removed, even by its own tick, and a closed loop tick no more', () => {
+    let ticks = 0;
+    loop.add('short', 60, () => {
+      ticks++;
+      loop.remove('short');
+    });
+    loop.add('long', 60, () => ticks++);
+    vi.advanceTimersByTime(17);
+    expect(ticks).toBe(2);
+    loop.close();
+    vi.advanceTimersByTime(1_000);
+    expect(ticks).toBe(2);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
