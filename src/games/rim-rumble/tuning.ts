@@ -32,7 +32,8 @@ export const tuning = {
   lipKeeps: 0.65,
 
   readyTicks: ticks(1.5),
-  firstReadyTicks: ticks(2.2),
+  /** Before the first round the room has counted already; this is to find oneself. */
+  firstReadyTicks: ticks(1.1),
   roundOverTicks: ticks(2.5),
   /** Practice has no end; its clock runs down from here again and again. */
   practiceTicks: ticks(180),

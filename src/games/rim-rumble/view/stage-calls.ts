@@ -8,7 +8,7 @@ import type { Effects } from './effects.ts';
 import { INK, LAMP } from './palette.ts';
 import { SOUNDS } from './sounds.ts';
 
-/** Three counts share the ready stage; what is longer than that shows the round's number first. */
+/** Three counts share the ready stage. The first round has none: the room has just counted. */
 const COUNT_TICKS = Math.round(tuning.readyTicks / 3);
 
 export class StageCalls {
@@ -79,10 +79,12 @@ export class StageCalls {
   }
 }
 
-const countOf = (state: RimState): number => Math.ceil(state.stageLeft / COUNT_TICKS);
+/** 3, 2, 1; 4: no number yet, or none at all. */
+const countOf = (state: RimState): number =>
+  state.round === 1 ? 4 : Math.min(4, Math.ceil(state.stageLeft / COUNT_TICKS));
 
 const callOf = (state: RimState): string =>
-  state.stage === 'ready' ? `${state.round} ${Math.min(4, countOf(state))}` : `${state.round} ${state.stage}`;
+  state.stage === 'ready' ? `${state.round} ${countOf(state)}` : `${state.round} ${state.stage}`;
 
 function leaderOf(state: RimState): number {
   let leader = -1;
