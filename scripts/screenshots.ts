@@ -33,8 +33,8 @@ async function join(page: Page, url: string, name: string): Promise<void> {
   await page.getByTestId('lobby').waitFor();
 }
 
-/** The guests' page from joining to the results, on one device. */
-async function shootGuest(browser: Browser, host: HostProcess, device: Device): Promise<void> {
+/** The guests' page from joining to the results. */
+async function shootGuest(browser: Browser, device: Device, host: HostProcess): Promise<void> {
   const guest = await openGuest(browser, device);
   const { page } = guest;
   const url = `${host.origin}/${host.code}`;
@@ -48,7 +48,6 @@ async function shootGuest(browser: Browser, host: HostProcess, device: Device): 
   await shoot(page, 'play');
   await page.getByTestId('results').waitFor({ timeout: 180_000 });
   await shoot(page, 'results');
-  host.command({ do: 'end' });
   await guest.close();
 }
 
@@ -66,7 +65,6 @@ async function shootConsole(browser: Browser): Promise<void> {
       await join(guest.page, link, name);
       guests.push(guest);
     }
-    await guests[0]!.page.getByTestId('ready-button').click();
     await shoot(app.console, 'console-lobby');
     await app.console.getByTestId('start-button').click();
     await app.console.locator('[data-phase="playing"]').waitFor();
@@ -76,14 +74,16 @@ async function shootConsole(browser: Browser): Promise<void> {
   }
 }
 
-/** The guests' page on every device, in one host with bots. */
+/** The guests' page on every device, with a host of its own full of bots. */
 async function shootGuests(browser: Browser): Promise<void> {
   const settings = Object.entries(QUICK_MATCH).flatMap(([name, value]) => ['--set', `${name}=${value}`]);
-  const host = await startHostProcess('--bots', '6', ...settings);
-  try {
-    for (const device of DEVICES) await shootGuest(browser, host, device);
-  } finally {
-    await host.stop();
+  for (const device of DEVICES) {
+    const host = await startHostProcess('--bots', '6', ...settings);
+    try {
+      await shootGuest(browser, device, host);
+    } finally {
+      await host.stop();
+    }
   }
 }
 

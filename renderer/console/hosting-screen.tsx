@@ -8,11 +8,12 @@ import type {
   RoomStatus,
   WorkerStatus,
 } from '../../src/protocol/console.ts';
-import type { RoomCommand, RoomPhase } from '../../src/protocol/messages.ts';
+import type { RoomCommand } from '../../src/protocol/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
 import '../ui/card.css';
+import { isBetweenMatches } from './between-matches.ts';
 import './hosting-screen.css';
 import { JoinCard } from './join-card.tsx';
 import { PhaseChip, RoomActions } from './room-actions.tsx';
@@ -81,16 +82,13 @@ function Room({ room, problems, command, openPlay }: RoomProps) {
       </div>
       <Problems texts={problems} />
       <SeatList info={room.info} seatsMax={game?.seats.max} kick={(seat) => command({ do: 'kick', seat })} />
-      {game !== undefined && canBeSet(room.info.phase) && (
+      {game !== undefined && isBetweenMatches(room.info.phase) && (
         <RoomSettings info={room.info} game={game} command={command} />
       )}
       <RoomActions info={room.info} command={command} openPlay={openPlay} />
     </section>
   );
 }
-
-/** Settings hold for a whole match, so they are shown between matches only. */
-const canBeSet = (phase: RoomPhase): boolean => phase === 'lobby' || phase === 'results';
 
 function Problems({ texts }: { texts: readonly string[] }) {
   return (

@@ -1,8 +1,9 @@
 /** Who is in: everyone's badge and name, who is ready, away or a bot, and the way to send someone out. */
 import type { SeatId } from '../../src/core/ids.ts';
-import type { RoomInfo, SeatInfo } from '../../src/protocol/messages.ts';
+import type { RoomInfo, RoomPhase, SeatInfo } from '../../src/protocol/messages.ts';
 import { Icon } from '../ui/icon.tsx';
 import { LookBadge } from '../ui/look-badge.tsx';
+import { isBetweenMatches } from './between-matches.ts';
 import './seat-list.css';
 
 interface SeatListProps {
@@ -26,7 +27,7 @@ export function SeatList({ info, seatsMax, kick }: SeatListProps) {
       ) : (
         <ul class="seats-grid">
           {info.seats.map((seat) => (
-            <SeatRow key={seat.seat} seat={seat} kick={kick} />
+            <SeatRow key={seat.seat} seat={seat} phase={info.phase} kick={kick} />
           ))}
         </ul>
       )}
@@ -34,13 +35,19 @@ export function SeatList({ info, seatsMax, kick }: SeatListProps) {
   );
 }
 
-function SeatRow({ seat, kick }: { seat: SeatInfo; kick: (seat: SeatId) => void }) {
+interface SeatRowProps {
+  readonly seat: SeatInfo;
+  readonly phase: RoomPhase;
+  readonly kick: (seat: SeatId) => void;
+}
+
+function SeatRow({ seat, phase, kick }: SeatRowProps) {
   return (
     <li class="seat-row" data-testid={`seat-row-${seat.seat}`} data-away={seat.away}>
       <LookBadge look={seat.look} size={34} />
       <span class="seat-name">{seat.name}</span>
       {seat.wins > 0 && <span class="seat-wins">{seat.wins === 1 ? '1 win' : `${seat.wins} wins`}</span>}
-      <SeatNote seat={seat} />
+      <SeatNote seat={seat} phase={phase} />
       {seat.bot === undefined && (
         <button
           type="button"
@@ -56,8 +63,8 @@ function SeatRow({ seat, kick }: { seat: SeatInfo; kick: (seat: SeatId) => void 
   );
 }
 
-/** The one thing to say about a seat: bot, away or ready. */
-function SeatNote({ seat }: { seat: SeatInfo }) {
+/** The one thing to say about a seat: bot, away, or ready for the next match. */
+function SeatNote({ seat, phase }: Omit<SeatRowProps, 'kick'>) {
   if (seat.bot !== undefined) {
     return (
       <span class="seat-note">
@@ -74,7 +81,7 @@ function SeatNote({ seat }: { seat: SeatInfo }) {
       </span>
     );
   }
-  if (!seat.ready) return null;
+  if (!seat.ready || !isBetweenMatches(phase)) return null;
   return (
     <span class="seat-note" data-good="true">
       <Icon name="check" size={18} />
