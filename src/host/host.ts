@@ -11,6 +11,7 @@ import { assertNever, fail, ok, type Result } from '../core/result.ts';
 import { findGame, GAMES } from '../games/registry.ts';
 import type { HostProblem, HostStatus } from '../protocol/console.ts';
 import type { FromWorker } from '../protocol/control.ts';
+import { DEFAULT_PORT } from '../protocol/limits.ts';
 import type { RoomCommand, RoomInfo } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { LanAddress } from './lan-address.ts';
@@ -95,7 +96,6 @@ export async function startHost(config: HostConfig): Promise<HostHandle> {
   return host;
 }
 
-const DEFAULT_PORT = 7420;
 /** Workers that die this often in a row before hosting has begun make it fail. */
 const START_DEATHS = 2;
 const OPEN_ROOM_MS = 5_000;
