@@ -16,6 +16,8 @@ import { TIMES } from '../protocol/limits.ts';
 /** Ports tried after the wanted one before any free one is taken. */
 const NEXT_PORTS = 20;
 
+/** A request that brings more than its header. */
+const HAS_BODY = /\r\n(content-length|transfer-encoding):/i;
 const HEADER_END = Buffer.from('\r\n\r\n');
 /** Node's own limit for a request's header, bytes. */
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -53,8 +55,11 @@ export class Router {
       if (socket.destroyed || !header.includes(HEADER_END)) return;
       settled();
       socket.off('data', onData);
+      stopReading(socket);
       this.#greeted.emit('connection', socket);
-      socket.unshift(header);
+      socket.emit('data', header);
+      // A body is read here and sent after the header in pieces; that is how sticky does it.
+      if (HAS_BODY.test(header.toString('latin1'))) socket.resume();
     };
     socket.on('error', () => socket.destroy());
     socket.once('close', settled);
@@ -93,6 +98,18 @@ export class Router {
       });
     });
   }
+}
+
+/**
+ * Stops the socket's handle itself: `pause()` alone goes on reading into a buffer. Until the worker has confirmed
+ * that it holds the connection, this process would otherwise swallow what the guest says first: one in thirty
+ * WebSockets that were opened on this machine never got an answer to their handshake.
+ */
+function stopReading(socket: Socket): void {
+  const { _handle: handle } = socket as unknown as { _handle: { readStop(): void; reading: boolean } | null };
+  socket.pause();
+  handle?.readStop();
+  if (handle !== null) handle.reading = false;
 }
 
 let router: Router | undefined;

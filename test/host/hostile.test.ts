@@ -67,7 +67,10 @@ function refusal(socket: Socket): Promise<string> {
 
 async function seatedStranger(): Promise<Socket> {
   const socket = stranger({ ...hello, room: host.code });
-  await new Promise((resolve) => socket.once(EVENTS.welcome, resolve));
+  await new Promise((resolve, reject) => {
+    socket.once(EVENTS.welcome, resolve);
+    socket.once('connect_error', reject);
+  });
   return socket;
 }
 

@@ -1,6 +1,6 @@
 /** Where guests land, and that it makes no difference to what they see. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { type Guest, seatGuest } from '../support/guest.ts';
+import { connectGuest, type Guest, seatGuest } from '../support/guest.ts';
 import { type HostProcess, startHostProcess } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -32,6 +32,16 @@ test('every worker knows every room, whoever owns it', async () => {
 test('the room’s route leads every guest to its owner', async () => {
   const { route, owner } = await host.room();
   for (let i = 0; i < 10; i++) expect((await host.health(route)).worker).toBe(owner);
+});
+
+test('nothing that a guest says first is lost on the way: 200 connections in a row are welcomed', async () => {
+  const { route } = await host.room();
+  for (let i = 0; i < 200; i++) {
+    const guest = await connectGuest(host, { name: `Guest ${i}`, route });
+    await guest.until('a welcome', () => true, 2_000);
+    guest.leave();
+    await waitFor('the farewell', async () => (await host.room()).guests === 0);
+  }
 });
 
 test('a guest on the other worker plays a whole match, and both see the same scores', async () => {
