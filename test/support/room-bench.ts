@@ -15,6 +15,11 @@ export type Said =
   | { readonly what: 'left'; readonly seat: SeatId }
   | { readonly what: 'dropped'; readonly reason: string };
 
+export interface RoomFrame {
+  readonly isKeyframe: boolean;
+  readonly bytes: Uint8Array;
+}
+
 export class RoomBench {
   readonly clock = new FakeClock();
   readonly said: Said[] = [];
@@ -87,12 +92,11 @@ export class RoomBench {
   }
 
   /** What the guest on `seat` has received of the game: keyframes of its own, and deltas. */
-  framesFor(seat: number): { readonly isKeyframe: boolean; readonly bytes: Uint8Array }[] {
-    return this.said.flatMap((said) => {
+  framesFor(seat: number): RoomFrame[] {
+    return this.said.flatMap((said): RoomFrame[] => {
       if (said.what === 'frame') return [{ isKeyframe: false, bytes: said.bytes }];
-      return said.what === 'stream' && said.seat === asSeatId(seat)
-        ? [{ isKeyframe: true, bytes: said.bytes }]
-        : [];
+      const isOwn = said.what === 'stream' && said.seat === asSeatId(seat);
+      return isOwn ? [{ isKeyframe: true, bytes: said.bytes }] : [];
     });
   }
 

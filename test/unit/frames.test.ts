@@ -1,4 +1,4 @@
-/** Rules F1 to F6: the layouts are pinned in hex, and no damage from outside ever throws. */
+/** Rules F1 to F6 of PROTOCOL.md: the layouts are pinned in hex, and no damage from outside ever throws. */
 import { describe, expect, test } from 'vitest';
 import { BitWriter } from '../../src/core/bytes.ts';
 import { asTick } from '../../src/core/ids.ts';

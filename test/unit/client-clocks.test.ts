@@ -1,0 +1,121 @@
+/** The client's three clocks: the server's time, the tick of an input, and the moment that is shown. */
+import { describe, expect, test } from 'vitest';
+import { ClockSync } from '../../src/client/clock-sync.ts';
+import { InputClock } from '../../src/client/input-clock.ts';
+import { SnapshotBuffer } from '../../src/client/snapshot-buffer.ts';
+import { asTick } from '../../src/core/ids.ts';
+import { Random } from '../../src/core/prng.ts';
+import { type Schema, s } from '../../src/sdk/schema.ts';
+
+const RATE = 60;
+const TICK_MS = 1000 / RATE;
+const FRAME_MS = 1000 / 60;
+
+describe('the server’s time', () => {
+  test('[R4.3] with 10 ms of jitter the error is at most 5 ms after the first eight probes', () => {
+    for (let seed = 1; seed <= 50; seed++) {
+      const random = new Random(seed);
+      const sync = new ClockSync(RATE);
+      for (let nowMs = 0; nowMs < 600; nowMs++) {
+        const id = sync.takeDueProbe(nowMs);
+        if (id === undefined) continue;
+        const upMs = 4 + random.range(0, 10);
+        const downMs = 4 + random.range(0, 10);
+        const tick = 500 + (nowMs + upMs) / TICK_MS;
+        sync.receive({ id, tick, slackTicks: undefined }, nowMs + upMs + downMs);
+      }
+      const errorMs = (sync.serverTick(1_000) - (500 + 1_000 / TICK_MS)) * TICK_MS;
+      expect(Math.abs(errorMs), `seed ${seed}`).toBeLessThanOrEqual(5);
+    }
+  });
+
+  test('[R4.3] eight probes at once, then one every two seconds; unknown replies say nothing', () => {
+    const sync = new ClockSync(RATE);
+    sync.receive({ id: 3, tick: 9, slackTicks: undefined }, 5);
+    expect(sync.isSynced).toBe(false);
+    const sentMs: number[] = [];
+    for (let nowMs = 0; nowMs <= 5_000; nowMs++) {
+      if (sync.takeDueProbe(nowMs) !== undefined) sentMs.push(nowMs);
+    }
+    expect(sentMs).toEqual([0, 60, 120, 180, 240, 300, 360, 420, 2420, 4420]);
+  });
+});
+
+describe('the tick of an input', () => {
+  test('it runs ahead of the server by half a round trip and a margin, and never back', () => {
+    const clock = new InputClock(RATE);
+    let before = 0;
+    for (let frame = 0; frame < 600; frame++) {
+      if (frame === 200) clock.reportSlack(-5);
+      const nowMs = frame * FRAME_MS;
+      const tick = clock.advance(nowMs, 100 + nowMs / TICK_MS, 50);
+      if (frame > 0) {
+        expect(tick - before).toBeGreaterThanOrEqual(0.899);
+        expect(tick - before).toBeLessThanOrEqual(1.101);
+      }
+      before = tick;
+    }
+    const ahead = before - (100 + (599 * FRAME_MS) / TICK_MS);
+    expect(ahead).toBeCloseTo(1.5 + 1 + 4, 0);
+  });
+
+  test('inputs that come far too early bring the margin down again, a wrong clock is jumped to', () => {
+    const clock = new InputClock(RATE);
+    for (let i = 0; i < 100; i++) clock.reportSlack(10);
+    expect(clock.advance(0, 100, 0)).toBe(101);
+    expect(clock.advance(FRAME_MS, 1_000, 0)).toBe(1_001);
+  });
+});
+
+describe('the shown moment', () => {
+  const schema = s.struct({ x: s.fixed(0, 100_000, 16) }) as Schema<unknown>;
+  const snapshotAt = (tick: number) =>
+    ({ tick: asTick(tick), generation: 1, isKeyframe: false, state: { x: tick }, events: [] }) as const;
+
+  /** Snapshots 30 a second that take `delayMs(i)` each; what is shown at every frame. */
+  function show(seconds: number, delayMs: (index: number) => number) {
+    const buffer = new SnapshotBuffer(schema, RATE, 2);
+    const shown: { readonly tick: number; readonly x: number; readonly server: number }[] = [];
+    let next = 0;
+    let arrivesMs = delayMs(0);
+    for (let nowMs = 0; nowMs < seconds * 1000; nowMs += FRAME_MS) {
+      while (arrivesMs <= nowMs) {
+        buffer.add(snapshotAt(next * 2), arrivesMs / TICK_MS);
+        next++;
+        arrivesMs = Math.max(arrivesMs, next * 2 * TICK_MS + delayMs(next));
+      }
+      const tick = buffer.advance(nowMs, nowMs / TICK_MS);
+      if (tick === undefined) continue;
+      shown.push({ tick, x: (buffer.stateAt(tick) as { x: number }).x, server: nowMs / TICK_MS });
+    }
+    return { buffer, shown };
+  }
+
+  test('[R4.2] on a calm network the picture is 50 ms behind what arrives', () => {
+    const { buffer, shown } = show(5, () => 10);
+    expect(buffer.delayMs).toBeCloseTo(60, 0);
+    const last = shown.at(-1)!;
+    expect((last.server - last.tick) * TICK_MS).toBeCloseTo(60, 0);
+    expect(last.x).toBeCloseTo(last.tick, 3);
+  });
+
+  test('[R4.2] jitter lengthens the delay, never by more than 200 ms', () => {
+    const random = new Random(3);
+    const some = show(5, () => 10 + random.range(0, 40)).buffer;
+    expect(some.delayMs).toBeGreaterThan(65);
+    const wild = show(5, (i) => (i % 15 === 0 ? 700 : 10)).buffer;
+    expect(wild.jitterMs).toBeGreaterThan(200);
+    // Behind the mean arrival, which lies between 10 and 700 ms after the server's tick.
+    expect(wild.delayMs).toBeLessThan(700 + 200);
+  });
+
+  test('[R4.2] while the delay changes, time runs at most 10 % faster or slower and never jumps', () => {
+    const random = new Random(4);
+    const { shown } = show(8, (i) => 10 + (i > 90 && i < 150 ? random.range(0, 60) : 0));
+    for (let i = 30; i < shown.length; i++) {
+      const passed = (shown[i]!.tick - shown[i - 1]!.tick) / (FRAME_MS / TICK_MS);
+      expect(passed).toBeGreaterThanOrEqual(0.899);
+      expect(passed).toBeLessThanOrEqual(1.101);
+    }
+  });
+});
