@@ -37,6 +37,9 @@ const RETRY_MS = 150;
 /** A room that is being moved may be unknown for so long before its guests give up. */
 const UNKNOWN_ROOM_MS = 15_000;
 
+/** Events that wait for drawing; a hidden page draws none, and wants no fireworks when it comes back. */
+const EVENTS_KEPT = 64;
+
 /** What a new guest brings along. */
 export interface Newcomer {
   readonly room: RoomCode;
@@ -240,6 +243,7 @@ class RoomSession implements Session {
     play.buffer.add(snapshot, play.sync.isSynced ? play.sync.serverTick(nowMs) : snapshot.tick);
     play.predictor?.reconcile(snapshot, nowMs);
     this.#events.push(...snapshot.events);
+    if (this.#events.length > EVENTS_KEPT) this.#events.splice(0, this.#events.length - EVENTS_KEPT);
   }
 
   #newGeneration(play: Play, snapshot: Snapshot): void {

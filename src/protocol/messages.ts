@@ -128,7 +128,7 @@ export interface RoomListing {
   readonly locked: boolean;
   readonly guests: number;
   readonly seatsMax: number;
-  /** Looks that somebody has already (indices into LOOKS), for the picker on the join page. */
+  /** Looks that a person has already (indices into LOOKS), for the picker on the join page. Bots make way. */
   readonly looksTaken: readonly number[];
   /** Worker that runs the room. */
   readonly owner: number;

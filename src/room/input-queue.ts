@@ -4,6 +4,8 @@
  */
 import type { Tick } from '../core/ids.ts';
 
+/** After so many ticks without an input nobody is at the device: half a second at 60 a second. */
+const SILENCE_TICKS = 30;
 /** Inputs further ahead than this are refused: a client's clock is off, or it is playing tricks. */
 const MAX_AHEAD_TICKS = 60;
 
@@ -31,7 +33,7 @@ export class InputQueue {
     return true;
   }
 
-  /** The input for `tick`, which is being simulated now; undefined when the seat has said nothing yet. */
+  /** The input for `tick`, which is being simulated now; undefined when the seat has said nothing (for long). */
   take(tick: Tick): unknown {
     const input = this.#waiting.get(tick);
     if (input !== undefined) {
@@ -39,6 +41,7 @@ export class InputQueue {
       this.#last = input;
       this.#lastTick = tick;
     }
+    if (tick - this.#lastTick > SILENCE_TICKS) this.#last = undefined;
     return this.#last;
   }
 

@@ -187,7 +187,7 @@ export class Room {
         this.seats.rename(seat, action.name);
         break;
       case 'look':
-        seat.look = this.seats.freeLook(action.look, seat);
+        this.seats.dress(seat, action.look);
         break;
       case 'leave':
         this.#removeSeat(seat);

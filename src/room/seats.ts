@@ -63,19 +63,20 @@ export class Seats {
   addPerson(hello: Handshake, token: string, nowMs: number): Result<Seat, Reason> {
     const id = this.#freeId();
     if (id === undefined) return fail('room-full');
-    return ok(
-      this.#put({
-        id,
-        token,
-        name: this.#uniqueName(hello.name),
-        look: this.freeLook(hello.look ?? id),
-        bot: undefined,
-        awaySinceMs: nowMs,
-        ready: false,
-        wins: 0,
-        inputs: new InputQueue(),
-      }),
-    );
+    const look = hello.look ?? id;
+    const seat = this.#put({
+      id,
+      token,
+      name: this.#uniqueName(hello.name),
+      look,
+      bot: undefined,
+      awaySinceMs: nowMs,
+      ready: false,
+      wins: 0,
+      inputs: new InputQueue(),
+    });
+    this.dress(seat, look);
+    return ok(seat);
   }
 
   /** Seats a bot; undefined when no seat is free. */
@@ -88,7 +89,7 @@ export class Seats {
       id,
       token: '',
       name: names.length > 0 ? random.pick(names) : `Bot ${id + 1}`,
-      look: this.freeLook(random.int(LOOKS.length)),
+      look: freeLook(random.int(LOOKS.length), this.all),
       bot: level,
       awaySinceMs: undefined,
       ready: true,
@@ -105,14 +106,12 @@ export class Seats {
     seat.name = this.#uniqueName(name, seat);
   }
 
-  /** `wanted` if nobody else has it, else the next free one. */
-  freeLook(wanted: number, own?: Seat): number {
-    const taken = new Set(this.all.filter((seat) => seat !== own).map((seat) => seat.look));
-    for (let i = 0; i < LOOKS.length; i++) {
-      const look = (wanted + i) % LOOKS.length;
-      if (!taken.has(look)) return look;
-    }
-    return wanted;
+  /** Gives a person the look `wanted`, or the next one that no other person has; a bot makes way. */
+  dress(seat: Seat, wanted: number): void {
+    const look = freeLook(wanted, this.people, seat);
+    const bot = this.all.find((other) => other.look === look && other.bot !== undefined);
+    seat.look = look;
+    if (bot !== undefined) bot.look = freeLook(look, this.all, bot);
   }
 
   info(): SeatInfo[] {
@@ -148,4 +147,14 @@ export class Seats {
     }
     return name;
   }
+}
+
+/** `wanted` if none of `seats` but `own` has it, else the next one that is free. */
+function freeLook(wanted: number, seats: readonly Seat[], own?: Seat): number {
+  const taken = new Set(seats.filter((seat) => seat !== own).map((seat) => seat.look));
+  for (let i = 0; i < LOOKS.length; i++) {
+    const look = (wanted + i) % LOOKS.length;
+    if (!taken.has(look)) return look;
+  }
+  return wanted;
 }

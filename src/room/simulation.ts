@@ -102,7 +102,8 @@ export class Simulation {
         const thought = this.#game.bot(this.#state, seat.id, seat.bot, this.random);
         seat.inputs.accept(this.#tick, this.#game.input.quantise(thought), this.#tick);
       }
-      this.#inputs[seat.id] = seat.inputs.take(this.#tick);
+      // A device that nobody answers for lies still.
+      this.#inputs[seat.id] = seat.inputs.take(this.#tick) ?? this.#game.restingInput(this.#state, seat.id);
     }
   }
 

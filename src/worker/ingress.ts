@@ -57,7 +57,10 @@ export class Ingress {
 
   constructor(options: IngressOptions) {
     this.#options = options;
-    options.io.use((socket, next) => void this.#admit(socket).then(next));
+    // Whatever goes wrong at the door stays at the door.
+    options.io.use((socket, next) => {
+      this.#admit(socket).then(next, () => next(this.#refusal('bad-handshake')));
+    });
     options.io.on('connection', (socket) => this.#connected(socket));
     this.#timers = [
       setInterval(() => this.#sendForwarded(), FORWARD_MS),
@@ -81,8 +84,12 @@ export class Ingress {
       socket.data = seated.value;
       return undefined;
     }
-    this.#options.counters.add(seated.error);
-    return Object.assign(new Error(seated.error), { data: { reason: seated.error } satisfies Goodbye });
+    return this.#refusal(seated.error);
+  }
+
+  #refusal(reason: Reason): Error {
+    this.#options.counters.add(reason);
+    return Object.assign(new Error(reason), { data: { reason } satisfies Goodbye });
   }
 
   async #seat(

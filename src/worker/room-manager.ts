@@ -64,7 +64,7 @@ export class RoomManager {
       return {
         ...{ code, game, phase, locked, route: order.route },
         guests: room.seats.present.length,
-        looksTaken: room.seats.all.map(({ look }) => look),
+        looksTaken: room.seats.people.map(({ look }) => look),
       };
     });
   }

@@ -34,6 +34,14 @@ describe('seats', () => {
     expect(new Set(seats.all.map(({ look }) => look)).size).toBe(LOOKS.length);
   });
 
+  test('[R3] a bot changes its look for a person who wants it', () => {
+    const seats = new Seats(16);
+    const bot = seats.addBot('easy', new Random(1))!;
+    const wanted = bot.look;
+    expect(sit(seats, 'A', wanted).look).toBe(wanted);
+    expect(bot.look).not.toBe(wanted);
+  });
+
   test('[R1] the lowest free seat is given, and a bot has no token that could be guessed', () => {
     const seats = new Seats(3);
     const first = sit(seats, 'A');
@@ -61,6 +69,14 @@ describe('the input queue', () => {
       'left',
       'left',
     ]);
+  });
+
+  test('[R9] after half a second without an input nothing goes on', () => {
+    const queue = new InputQueue();
+    queue.accept(asTick(10), 'left', asTick(10));
+    expect(queue.take(asTick(10))).toBe('left');
+    expect(queue.take(asTick(40))).toBe('left');
+    expect(queue.take(asTick(41))).toBeUndefined();
   });
 
   test('[R9] a late input counts at once if nothing newer was heard, else it is refused', () => {

@@ -12,8 +12,8 @@ export const tuning = {
 
   puckRadius: 34,
   /** The disc at the start of a round, for two fighters and for all places taken; and when the time is up. */
-  discRadiusLeast: 370,
-  discRadiusMost: 520,
+  discRadiusLeast: 350,
+  discRadiusMost: 490,
   discRadiusEnd: 170,
   /** The disc keeps its size for this share of a round. */
   holdShare: 0.3,
@@ -84,7 +84,7 @@ export const tuning = {
   attackerGrace: ticks(0.1),
 
   /** The fallen circle this far outside the edge. */
-  rimGap: 78,
+  rimGap: 62,
   rimAcceleration: 0.6,
   rimDrag: 0.94,
   lobCooldown: ticks(2),

@@ -7,7 +7,7 @@ import { tuning } from '../tuning.ts';
 import type { Layout } from './layout.ts';
 
 /** World px beyond the disc's edge that stay in sight: the lanterns on their ring. */
-const BEYOND = tuning.rimGap + 40;
+const BEYOND = tuning.rimGap + 28;
 /** Share of the shrinking that the camera follows. */
 const FOLLOW = 0.7;
 const SHAKE_S = 0.12;

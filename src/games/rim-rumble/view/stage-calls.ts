@@ -1,4 +1,4 @@
-/** Calls out what the state's stage says: the count-down, "Go!", who stood last, who won. */
+/** Calls out what the state's stage says: the count-down, "Go!", who stood last. */
 import { asSeatId } from '../../../core/ids.ts';
 import type { ViewContext } from '../../../sdk/view.ts';
 import type { RimEvents, RimState } from '../state.ts';
@@ -66,15 +66,12 @@ export class StageCalls {
         this.#effects.say(SOUNDS.roundEnd);
         break;
       }
-      case 'matchOver': {
-        const winner = this.#context.seat(asSeatId(leaderOf(state)));
-        if (winner !== undefined) {
-          announcer.say(`${winner.name} wins!`, 'Master of the rim', winner.look.colour, 54, 8);
-        }
+      case 'matchOver':
+        // Who won stands on the page's results, which come at this moment.
+        announcer.hush();
         this.#effects.say(SOUNDS.matchEnd);
         this.#effects.celebrate();
         break;
-      }
     }
   }
 }
@@ -85,12 +82,3 @@ const countOf = (state: RimState): number =>
 
 const callOf = (state: RimState): string =>
   state.stage === 'ready' ? `${state.round} ${countOf(state)}` : `${state.round} ${state.stage}`;
-
-function leaderOf(state: RimState): number {
-  let leader = -1;
-  for (let seat = 0; seat < tuning.maxSeats; seat++) {
-    const score = state.pucks[seat]?.score ?? -1;
-    if (score > (state.pucks[leader]?.score ?? -1)) leader = seat;
-  }
-  return leader;
-}
