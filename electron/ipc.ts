@@ -46,8 +46,11 @@ export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts }: Ipc
 
   function openPlay(code: RoomCode): Answer {
     const origin = ownOrigin(hosting);
-    if (origin === undefined) return fail({ code: 'not-hosting', text: 'Nothing is being hosted.' });
-    joinViews.open({ origin, code });
+    const status = hosting.status();
+    if (origin === undefined || status.state !== 'hosting') {
+      return fail({ code: 'not-hosting', text: 'Nothing is being hosted.' });
+    }
+    joinViews.open({ origin, code, invite: status.links[0]?.url });
     return ok(undefined);
   }
 

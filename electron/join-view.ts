@@ -4,6 +4,7 @@
  */
 import { BrowserWindow } from 'electron';
 import type { RoomCode } from '../src/core/ids.ts';
+import { INVITE_PARAMETER } from '../src/protocol/messages.ts';
 import { BACKGROUND } from '../src/sdk/looks.ts';
 import { lockNavigation, SAFE_PREFERENCES } from './security.ts';
 
@@ -14,6 +15,8 @@ export interface HostPage {
   /** 'http://192.168.1.20:7420' */
   readonly origin: string;
   readonly code: RoomCode | undefined;
+  /** Where others reach this host, when `origin` is good on this computer only. */
+  readonly invite?: string | undefined;
 }
 
 export interface JoinViews {
@@ -46,8 +49,9 @@ export function createJoinViews(): JoinViews {
   }
 
   return {
-    open({ origin, code }) {
-      const url = `${origin}/${code ?? ''}`;
+    open({ origin, code, invite }) {
+      const query = invite === undefined ? '' : `?${INVITE_PARAMETER}=${encodeURIComponent(invite)}`;
+      const url = `${origin}/${code ?? ''}${query}`;
       const window = windows.get(url);
       if (window === undefined) create(url, origin);
       else window.focus();

@@ -4,6 +4,7 @@
  * brings the seat along.
  */
 import { parseRoomCode, type RoomCode } from '../../src/core/ids.ts';
+import { INVITE_PARAMETER } from '../../src/protocol/messages.ts';
 import { recall, remember } from './memory.ts';
 
 const TOKEN_FRAGMENT = /^#t=([\w-]{22})$/;
@@ -39,5 +40,13 @@ export function goTo(code: RoomCode | undefined): void {
   history.pushState(null, '', `/${code ?? ''}`);
 }
 
-/** The link to hand to others: without the own seat. */
-export const shareLink = (code: RoomCode): string => `${location.origin}/${code}`;
+/**
+ * The link to hand to others: without the own seat. On the host's own computer the page's address is good for
+ * nobody else, so there the desktop says which one is; anywhere else nobody may.
+ */
+export function shareLink(code: RoomCode): string {
+  const invite = new URLSearchParams(location.search).get(INVITE_PARAMETER);
+  const isOwnComputer = location.hostname === '127.0.0.1';
+  const base = isOwnComputer && invite?.startsWith('http://') ? invite : location.origin;
+  return new URL(`/${code}`, base).href;
+}

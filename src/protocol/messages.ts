@@ -20,6 +20,8 @@ export const EVENTS = {
 
 /** The query parameter by which the router finds the worker. Its name must end in "sid" (see sticky). */
 export const ROUTE_PARAMETER = 'routesid';
+/** The query parameter by which the desktop tells its own page where others reach this host. */
+export const INVITE_PARAMETER = 'invite';
 /** The router recognises route keys of exactly this many characters of [A-Za-z0-9_-]. */
 export const ROUTE_KEY_LENGTH = 20;
 
