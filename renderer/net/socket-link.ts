@@ -65,7 +65,8 @@ class SocketLink implements Link {
   }
 
   sendAction(action: SeatAction): void {
-    if (this.#socket.connected) this.#socket.emit(EVENTS.action, action);
+    // Without a connection Socket.IO keeps it for the next one: what a person has tapped is not lost.
+    this.#socket.emit(EVENTS.action, action);
   }
 
   reconnect(delayMs: number): void {

@@ -32,6 +32,8 @@ const TICKS_PER_SEND = 2;
 const SILENCE_MS = 3_000;
 /** The same right after a page has come back to the front. */
 const WAKE_SILENCE_MS = 1_000;
+/** A page that has not drawn for so long has not listened either: silence counts from its return, ms. */
+const STALL_MS = 500;
 /** Pause before asking again after a refusal that will pass. */
 const RETRY_MS = 150;
 /** A room that is being moved may be unknown for so long before its guests give up. */
@@ -81,6 +83,8 @@ class RoomSession implements Session {
   #events: EventOf<EventSchemas>[] = [];
   #shownTick: number | undefined;
   #heardMs: number;
+  #advancedMs = 0;
+  #returnedMs = 0;
   #lostMs: number | undefined;
   #bytesDown = 0;
   #bytesUp = 0;
@@ -125,7 +129,7 @@ class RoomSession implements Session {
   }
 
   wake(): void {
-    if (this.#state.is !== 'ended') this.#replaceIfSilent(WAKE_SILENCE_MS);
+    if (this.#state.is !== 'ended') this.#replaceIfSilent(this.#heardMs, WAKE_SILENCE_MS);
   }
 
   setInput(read: () => unknown): void {
@@ -139,9 +143,11 @@ class RoomSession implements Session {
   advance(): void {
     const play = this.#play;
     if (play === undefined || this.#state.is !== 'seated') return;
-    this.#replaceIfSilent(SILENCE_MS);
-    if (this.#state.reconnecting) return;
     const nowMs = this.#clock.nowMs();
+    if (nowMs - this.#advancedMs > STALL_MS) this.#returnedMs = nowMs;
+    this.#advancedMs = nowMs;
+    this.#replaceIfSilent(Math.max(this.#heardMs, this.#returnedMs), SILENCE_MS);
+    if (this.#state.reconnecting) return;
     const probe = play.sync.takeDueProbe(nowMs);
     if (probe !== undefined) this.#send(writeProbe(probe));
     if (!play.sync.isSynced) return;
@@ -282,9 +288,9 @@ class RoomSession implements Session {
     this.#link.sendFrame(bytes);
   }
 
-  #replaceIfSilent(limitMs: number): void {
+  #replaceIfSilent(sinceMs: number, limitMs: number): void {
     const nowMs = this.#clock.nowMs();
-    if (nowMs - this.#heardMs < limitMs) return;
+    if (nowMs - sinceMs < limitMs) return;
     this.#heardMs = nowMs;
     this.#lost();
     this.#link.reconnect(0);

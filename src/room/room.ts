@@ -137,7 +137,6 @@ export class Room {
     const seat = this.seats.get(id);
     if (seat === undefined) return;
     seat.awaySinceMs = this.#options.clock.nowMs();
-    seat.ready = false;
     seat.inputs.clear();
     this.#startWhenAllReady();
     this.#infoIsDue = true;
