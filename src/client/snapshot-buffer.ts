@@ -72,20 +72,19 @@ export class SnapshotBuffer {
     this.#delayMs = mean + headroom;
   }
 
-  /** Moves the shown moment on and returns its tick; undefined before the first snapshot. */
+  /**
+   * Moves the shown moment on and returns its tick; undefined before the first snapshot. In a stall it runs on:
+   * the picture holds still, and is up to date at once when snapshots flow again.
+   */
   advance(nowMs: number, serverTick: number): number | undefined {
-    const newest = this.newest;
-    if (newest === undefined) return undefined;
-    const target = Math.min(serverTick - this.#delayMs / this.#tickMs, newest.tick);
+    if (this.newest === undefined) return undefined;
+    const target = serverTick - this.#delayMs / this.#tickMs;
     const before = this.#shownTick;
     if (before === undefined || Math.abs(target - before) * this.#tickMs > JUMP_MS) this.#shownTick = target;
     else {
       const passed = (nowMs - this.#shownAtMs) / this.#tickMs;
-      this.#shownTick = clamp(
-        target,
-        before + passed * (1 - TIME_SCALING),
-        Math.min(before + passed * (1 + TIME_SCALING), newest.tick),
-      );
+      const slowest = before + passed * (1 - TIME_SCALING);
+      this.#shownTick = clamp(target, slowest, before + passed * (1 + TIME_SCALING));
     }
     this.#shownAtMs = nowMs;
     return this.#shownTick;
