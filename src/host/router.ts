@@ -21,6 +21,8 @@ const HAS_BODY = /\r\n(content-length|transfer-encoding):/i;
 const HEADER_END = Buffer.from('\r\n\r\n');
 /** Node's own limit for a request's header, bytes. */
 const MAX_HEADER_BYTES = 16 * 1024;
+/** Connections that may be in the middle of their header at once; more are turned away. */
+const MAX_WAITING = 500;
 /** First byte of a TLS connection: somebody typed https. It is refused at once, so that browsers fall back. */
 const TLS_HANDSHAKE = 0x16;
 
@@ -42,6 +44,10 @@ export class Router {
    * chunk: a header in two chunks would then be torn between two processes, and silence would hold a worker.
    */
   #greet(socket: Socket): void {
+    if (this.#waiting.size >= MAX_WAITING) {
+      socket.destroy();
+      return;
+    }
     let header: Buffer = Buffer.alloc(0);
     const timer = setTimeout(() => socket.destroy(), TIMES.handshakeMs);
     this.#waiting.add(socket);
