@@ -41,6 +41,7 @@ const outcome = (seats: readonly SeatInfo[]): NonNullable<RoomInfo['outcome']> =
     { seat: asSeatId(1), title: 'Lob star', reason: '14 bumpers lobbed' },
     { seat: asSeatId(4), title: 'Frequent flyer', reason: '7 falls' },
   ].slice(0, seats.length),
+  faces: seats,
 });
 
 export const listing = (more: Partial<RoomListing> = {}): RoomListing => ({
@@ -72,6 +73,7 @@ export function seated(options: SeatedOptions): SessionState {
     is: 'seated',
     seat: asSeatId(1),
     token: 't'.repeat(22),
+    seatCode: '4821',
     reconnecting,
     startedAnew,
     room: {

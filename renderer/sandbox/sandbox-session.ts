@@ -53,6 +53,7 @@ export class SandboxSession implements Session {
       is: 'seated',
       seat: options.ownSeat,
       token: '',
+      seatCode: '',
       room: roomOf(options),
       reconnecting: false,
       startedAnew: false,

@@ -48,6 +48,8 @@ export interface Newcomer {
   readonly name: string;
   readonly look: number | undefined;
   readonly token: string | undefined;
+  /** Takes over the seat with this code, from another device. */
+  readonly seatCode?: string | undefined;
 }
 
 /** Starts a session; the link connects by itself. */
@@ -190,7 +192,7 @@ class RoomSession implements Session {
   #hello(): Handshake {
     const seated = this.#state.is === 'seated' ? this.#state : undefined;
     const known = seated?.room.seats.find(({ seat }) => seat === seated.seat);
-    const { room } = this.#newcomer;
+    const { room, seatCode } = this.#newcomer;
     const { name, look } = known ?? this.#newcomer;
     const token = seated?.token ?? this.#newcomer.token;
     return {
@@ -199,10 +201,11 @@ class RoomSession implements Session {
       name,
       ...(look === undefined ? {} : { look }),
       ...(token === undefined ? {} : { token }),
+      ...(seatCode === undefined || seated !== undefined ? {} : { seatCode }),
     };
   }
 
-  #welcomed({ seat, token, room }: Welcome): void {
+  #welcomed({ seat, token, seatCode, room }: Welcome): void {
     const before = this.#state.is === 'seated' ? this.#state : undefined;
     const game = findGame(room.game);
     if (game === undefined) {
@@ -216,7 +219,7 @@ class RoomSession implements Session {
     this.#unsent = [];
     this.#events = [];
     const startedAnew = before !== undefined && before.room.epoch !== room.epoch;
-    this.#change({ is: 'seated', seat, token, room, reconnecting: false, startedAnew });
+    this.#change({ is: 'seated', seat, token, seatCode, room, reconnecting: false, startedAnew });
   }
 
   #roomChanged(room: RoomInfo): void {

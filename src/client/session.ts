@@ -18,6 +18,8 @@ export type SessionState =
       readonly is: 'seated';
       readonly seat: SeatId;
       readonly token: string;
+      /** Four digits by which another device takes this seat. */
+      readonly seatCode: string;
       readonly room: RoomInfo;
       readonly reconnecting: boolean;
       /** True after the room was opened anew because its process had died: scores start again. */

@@ -41,8 +41,10 @@ export const handshakeSchema = v.object({
   name,
   /** The look that the guest would like; it gets the nearest free one. */
   look: v.optional(look),
-  /** Gives an earlier seat back. */
+  /** Gives an earlier seat back; one that the host does not know becomes the token of a new seat. */
   token: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{22}$/))),
+  /** Takes over the seat that has this code, from another device. */
+  seatCode: v.optional(v.pipe(v.string(), v.regex(/^\d{4}$/))),
 });
 export type Handshake = v.InferOutput<typeof handshakeSchema>;
 
@@ -106,13 +108,20 @@ export interface RoomInfo {
   readonly bots: { readonly fillTo: number; readonly level: BotLevel };
   /** Tick at which the countdown or the results end. */
   readonly phaseEndsAtTick: number | undefined;
-  readonly outcome: Outcome | undefined;
+  readonly outcome: RoomOutcome | undefined;
+}
+
+/** A match's result, with the faces that the seats had then: somebody else may sit there by now. */
+export interface RoomOutcome extends Outcome {
+  readonly faces: readonly Pick<SeatInfo, 'seat' | 'name' | 'look' | 'bot'>[];
 }
 
 /** First message after a successful handshake. */
 export interface Welcome {
   readonly seat: SeatId;
   readonly token: string;
+  /** Four digits by which another device takes this seat. */
+  readonly seatCode: string;
   readonly room: RoomInfo;
 }
 

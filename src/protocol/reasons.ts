@@ -12,6 +12,9 @@ export const REASONS = {
   'room-failed': 'The game in this room had a fault and was stopped. Ask the host to start a new one.',
   'bad-name': 'Names have 1 to 16 characters. Choose another one.',
   'seat-taken': 'You joined from another tab or device, so this one has let go of the seat.',
+  'wrong-seat-code':
+    'No seat in this room has this number. Look it up in the menu of the device that you played on.',
+  'seat-codes-blocked': 'Too many wrong numbers were tried in this room. Wait a minute, then try again.',
   kicked: 'The host has removed you from this room.',
   'host-closing': 'The host has closed Porchlight.',
   'host-busy': 'The host cannot take more guests right now. Try again in a moment.',

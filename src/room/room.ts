@@ -9,9 +9,17 @@ import type { Clock } from '../core/ports.ts';
 import { assertNever, fail, ok, type Result } from '../core/result.ts';
 import { readInputs, readProbe, writeProbeReply } from '../protocol/frames.ts';
 import { TIMES } from '../protocol/limits.ts';
-import type { Handshake, RoomCommand, RoomInfo, RoomPhase, SeatAction } from '../protocol/messages.ts';
+import type {
+  Handshake,
+  RoomCommand,
+  RoomInfo,
+  RoomOutcome,
+  RoomPhase,
+  SeatAction,
+} from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
-import { type AnyGame, type BotLevel, type Outcome, resolveSettings } from '../sdk/game.ts';
+import { type AnyGame, type BotLevel, resolveSettings } from '../sdk/game.ts';
+import { SeatCodeGuard } from './seat-code-guard.ts';
 import { type Seat, Seats } from './seats.ts';
 import { Simulation } from './simulation.ts';
 
@@ -42,12 +50,15 @@ export interface RoomOptions {
   readonly epoch: number;
   readonly clock: Clock;
   readonly makeToken: () => string;
+  /** Makes four random digits. */
+  readonly makeSeatCode: () => string;
   readonly output: RoomOutput;
 }
 
 export interface Seated {
   readonly seat: SeatId;
   readonly token: string;
+  readonly seatCode: string;
 }
 
 export class Room {
@@ -57,13 +68,14 @@ export class Room {
   readonly #options: RoomOptions;
   readonly #simulation: Simulation;
   readonly #kicked = new Set<string>();
+  readonly #codeGuard = new SeatCodeGuard();
   #settings: Readonly<Record<string, number>>;
   #bots: { readonly fillTo: number; readonly level: BotLevel };
   #phase: RoomPhase = 'lobby';
   #phaseEndsAt: Tick | undefined;
   #locked = false;
   #match = 0;
-  #outcome: Outcome | undefined;
+  #outcome: RoomOutcome | undefined;
   #infoIsDue = true;
 
   constructor(options: RoomOptions) {
@@ -98,28 +110,42 @@ export class Room {
     };
   }
 
-  /** Gives a seat to a guest (a new one, or the one that its token names). It counts as away until `online`. */
+  /** Gives a seat to a guest (a new one, or the one that its token or code names). It counts as away until `online`. */
   join(hello: Handshake): Result<Seated, Reason> {
     if (hello.token !== undefined) {
       if (this.#kicked.has(hello.token)) return fail('kicked');
       const known = this.seats.byToken(hello.token);
-      if (known !== undefined) return ok({ seat: known.id, token: known.token });
+      if (known !== undefined) return ok(seated(known));
     }
+    if (hello.seatCode !== undefined) return this.#joinByCode(hello.seatCode);
     if (this.#locked) return fail('room-locked');
     this.#makeWay();
-    // An unknown token stays the guest's own: after the room was opened anew, its pages and links still hold it.
-    const added = this.seats.addPerson(
-      hello,
-      hello.token ?? this.#options.makeToken(),
-      this.#options.clock.nowMs(),
-    );
+    const token = hello.token ?? this.#options.makeToken();
+    const keys = { token, seatCode: this.#newSeatCode() };
+    const added = this.seats.addPerson(hello, keys, this.#options.clock.nowMs());
     if (!added.ok) return added;
-    const { id, token, name } = added.value;
+    const { id, name } = added.value;
     this.#simulation.join(id);
     this.#options.output.seatJoined(id, name);
     this.#fillWithBots();
     this.#infoIsDue = true;
-    return ok({ seat: id, token });
+    return ok(seated(added.value));
+  }
+
+  #joinByCode(seatCode: string): Result<Seated, Reason> {
+    const nowMs = this.#options.clock.nowMs();
+    if (this.#codeGuard.isBlocked(nowMs)) return fail('seat-codes-blocked');
+    const seat = this.seats.bySeatCode(seatCode);
+    if (seat !== undefined) return ok(seated(seat));
+    this.#codeGuard.countWrong(nowMs);
+    return fail('wrong-seat-code');
+  }
+
+  #newSeatCode(): string {
+    let seatCode: string;
+    do seatCode = this.#options.makeSeatCode();
+    while (this.seats.bySeatCode(seatCode) !== undefined);
+    return seatCode;
   }
 
   /** The seat's connection stands: it is here, and its stream starts. */
@@ -256,7 +282,8 @@ export class Room {
     if (this.#phase !== 'playing') return;
     const outcome = this.#simulation.outcome;
     if (outcome === undefined) return;
-    this.#outcome = outcome;
+    const faces = this.seats.info().map(({ seat, name, look, bot }) => ({ seat, name, look, bot }));
+    this.#outcome = { ...outcome, faces };
     for (const { seat, place } of outcome.ranking) {
       const winner = place === 1 ? this.seats.get(seat) : undefined;
       if (winner !== undefined) winner.wins++;
@@ -371,3 +398,5 @@ export class Room {
     }
   }
 }
+
+const seated = ({ id, token, seatCode }: Seat): Seated => ({ seat: id, token, seatCode });

@@ -20,6 +20,8 @@ const BOT_NAMES = [
 export interface Seat {
   readonly id: SeatId;
   readonly token: string;
+  /** Four digits by which another device takes the seat; '' for bots. */
+  readonly seatCode: string;
   name: string;
   look: number;
   readonly bot: BotLevel | undefined;
@@ -29,6 +31,9 @@ export interface Seat {
   wins: number;
   readonly inputs: InputQueue;
 }
+
+/** What opens a seat again: the token from the same browser, the code from another device. */
+export type SeatKeys = Pick<Seat, 'token' | 'seatCode'>;
 
 export class Seats {
   readonly #seats: (Seat | undefined)[];
@@ -59,14 +64,18 @@ export class Seats {
     return this.people.find((seat) => seat.token === token);
   }
 
+  bySeatCode(seatCode: string): Seat | undefined {
+    return this.people.find((seat) => seat.seatCode === seatCode);
+  }
+
   /** Seats a person who is not here yet (away until the connection stands). Fails when no seat is free. */
-  addPerson(hello: Handshake, token: string, nowMs: number): Result<Seat, Reason> {
+  addPerson(hello: Handshake, keys: SeatKeys, nowMs: number): Result<Seat, Reason> {
     const id = this.#freeId();
     if (id === undefined) return fail('room-full');
     const look = hello.look ?? id;
     const seat = this.#put({
       id,
-      token,
+      ...keys,
       name: this.#uniqueName(hello.name),
       look,
       bot: undefined,
@@ -88,6 +97,7 @@ export class Seats {
     return this.#put({
       id,
       token: '',
+      seatCode: '',
       name: names.length > 0 ? random.pick(names) : `Bot ${id + 1}`,
       look: freeLook(random.int(LOOKS.length), this.all),
       bot: level,

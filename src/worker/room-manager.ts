@@ -3,7 +3,7 @@
  * their guests, wherever those are connected. Talks to the primary (control), the other workers (directory) and
  * Socket.IO.
  */
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type { Server } from 'socket.io';
 import type { RoomCode, SeatId, WorkerId } from '../core/ids.ts';
 import type { Clock, Logger } from '../core/ports.ts';
@@ -81,6 +81,7 @@ export class RoomManager {
       epoch: order.epoch,
       clock: this.#options.clock,
       makeToken: () => randomBytes(16).toString('base64url'),
+      makeSeatCode: () => String(randomInt(10_000)).padStart(4, '0'),
       output: this.#output(order.code),
     });
     this.#rooms.set(order.code, { room, order, links: new Map() });

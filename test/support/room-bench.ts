@@ -25,6 +25,7 @@ export class RoomBench {
   readonly said: Said[] = [];
   readonly room: Room;
   #tokens = 0;
+  #seatCodes = 0;
 
   constructor(options: Partial<RoomOptions> = {}) {
     const say = (said: Said): void => void this.said.push(said);
@@ -47,6 +48,7 @@ export class RoomBench {
       epoch: 1,
       clock: this.clock,
       makeToken: () => String(++this.#tokens).padStart(22, 't'),
+      makeSeatCode: () => String(++this.#seatCodes).padStart(4, '0'),
       output,
       ...options,
     });

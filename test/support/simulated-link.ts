@@ -78,6 +78,7 @@ export class SimulatedPlay {
       epoch: 1,
       clock: this.clock,
       makeToken: () => 't'.repeat(22),
+      makeSeatCode: () => '0001',
       output: this.#output(),
       ...options,
     });

@@ -55,6 +55,7 @@ test('standings join the outcome with the seats, and keep a line for who has lef
         { seat: asSeatId(0), place: 2, score: 4 },
       ],
       awards: [{ seat: asSeatId(2), title: 'Lumberjack', reason: '9 knock-offs' }],
+      faces: [{ seat: asSeatId(2), name: 'Iris', look: 7, bot: undefined }],
     },
   };
   const { ranking, awards } = standingsOf(room);

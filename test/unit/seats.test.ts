@@ -9,7 +9,7 @@ import { LOOKS } from '../../src/sdk/looks.ts';
 
 function sit(seats: Seats, name: string, look?: number): Seat {
   const hello = { v: 1, room: 'BCDF', name, ...(look === undefined ? {} : { look }) };
-  const result = seats.addPerson(hello, `token of ${name}`, 0);
+  const result = seats.addPerson(hello, { token: `token of ${name}`, seatCode: '0001' }, 0);
   if (!result.ok) throw new Error(result.error);
   return result.value;
 }
@@ -51,7 +51,8 @@ describe('seats', () => {
     seats.remove(first.id);
     expect(sit(seats, 'D').id).toBe(0);
     expect(seats.byToken('')).toBeUndefined();
-    expect(seats.addPerson({ v: 1, room: 'BCDF', name: 'E' }, 't', 0)).toEqual({
+    expect(seats.bySeatCode('')).toBeUndefined();
+    expect(seats.addPerson({ v: 1, room: 'BCDF', name: 'E' }, { token: 't', seatCode: '0002' }, 0)).toEqual({
       ok: false,
       error: 'room-full',
     });

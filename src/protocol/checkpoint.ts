@@ -1,0 +1,65 @@
+/**
+ * A checkpoint: all that is needed to go on with a room elsewhere. Owners publish them, every other worker and
+ * the primary keep the newest of each room, the store keeps them on disk. Only our own processes of one build
+ * exchange them; those from disk carry the version of their format.
+ */
+import type { RoomCode, SeatId, Tick } from '../core/ids.ts';
+import type { BotLevel } from '../sdk/game.ts';
+import type { RoomInfo } from './messages.ts';
+
+/** Goes up whenever what is written below, or the wire form of a state, is not what it was. */
+export const CHECKPOINT_VERSION = 1;
+
+export interface SeatRecord {
+  readonly id: SeatId;
+  /** '' for bots. */
+  readonly token: string;
+  /** Four digits by which another device takes the seat; '' for bots. */
+  readonly seatCode: string;
+  readonly name: string;
+  readonly look: number;
+  readonly bot: BotLevel | undefined;
+  /** Somebody was connected. */
+  readonly present: boolean;
+  readonly ready: boolean;
+  readonly wins: number;
+}
+
+/** The part that changes rarely; plain JSON. The same object as long as nothing in it has changed. */
+export interface RoomHead {
+  readonly code: RoomCode;
+  readonly game: string;
+  /** Leads guests to the owner; stays the room's own when it moves. */
+  readonly route: string;
+  /** Goes up by one with every new owner: of two, the higher one is right. */
+  readonly epoch: number;
+  readonly settings: RoomInfo['settings'];
+  readonly bots: RoomInfo['bots'];
+  readonly phase: RoomInfo['phase'];
+  readonly match: number;
+  readonly locked: boolean;
+  readonly outcome: RoomInfo['outcome'];
+  readonly seats: readonly SeatRecord[];
+  /** Tokens of removed guests. */
+  readonly kicked: readonly string[];
+}
+
+export interface RoomCheckpoint {
+  readonly head: RoomHead;
+  /** Counts the checkpoints of one epoch. */
+  readonly serial: number;
+  readonly tick: Tick;
+  /** The machine's monotonic clock when the tick was played, ms: the next owner goes on on the same time line. */
+  readonly atMs: number;
+  readonly generation: number;
+  readonly practice: boolean;
+  /** State of the room's random numbers. */
+  readonly random: number;
+  readonly phaseEndsAtTick: Tick | undefined;
+  /** The game's state, whole, in its wire form; then for each seat whether it has an input, and that input. */
+  readonly state: Uint8Array;
+}
+
+/** Which of two checkpoints of a room is newer: positive when it is `a`. */
+export const compareCheckpoints = (a: RoomCheckpoint, b: RoomCheckpoint): number =>
+  a.head.epoch - b.head.epoch || a.serial - b.serial;
