@@ -30,6 +30,7 @@ const room = (phase: RoomPhase, list: readonly SeatInfo[]): RoomInfo => ({
   game: 'rim-rumble',
   phase,
   epoch: 1,
+  restarts: 0,
   match: 1,
   practice: phase === 'lobby',
   locked: phase === 'results',

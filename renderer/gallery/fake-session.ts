@@ -39,6 +39,7 @@ export function fakeSession(first: SessionState): Session {
     setInput() {},
     restingInput: () => undefined,
     advance() {},
+    newest: () => undefined,
     picture: () => ({ state: undefined, tick: TICK }),
     takeEvents: () => [],
     stats: () => ({
@@ -50,6 +51,7 @@ export function fakeSession(first: SessionState): Session {
       frames: 300,
       corrections: 0,
       snaps: 0,
+      desyncs: 0,
     }),
   };
 }

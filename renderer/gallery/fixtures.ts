@@ -81,6 +81,7 @@ export function seated(options: SeatedOptions): SessionState {
       game: 'rim-rumble',
       phase,
       epoch: startedAnew ? 2 : 1,
+      restarts: startedAnew ? 1 : 0,
       match,
       practice: phase === 'lobby',
       locked: false,

@@ -114,6 +114,8 @@ export class SandboxSession implements Session {
     return { state: game.state.mix(this.#before, this.#now, t), tick: this.#tick - 1 + t };
   }
 
+  newest(): undefined {}
+
   takeEvents(): readonly EventOf<EventSchemas>[] {
     const events = this.#events;
     this.#events = [];
@@ -130,6 +132,7 @@ export class SandboxSession implements Session {
       frames: 0,
       corrections: 0,
       snaps: 0,
+      desyncs: 0,
     };
   }
 
@@ -165,6 +168,7 @@ function roomOf({ game, seats, isPractice, level, settings }: SandboxOptions): R
     game: game.id,
     phase: isPractice ? 'lobby' : 'playing',
     epoch: 1,
+    restarts: 0,
     match: 1,
     practice: isPractice,
     locked: false,

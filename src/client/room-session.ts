@@ -34,8 +34,13 @@ const SILENCE_MS = 3_000;
 const WAKE_SILENCE_MS = 1_000;
 /** A page that has not drawn for so long has not listened either: silence counts from its return, ms. */
 const STALL_MS = 500;
-/** Pause before asking again after a refusal that will pass. */
-const RETRY_MS = 150;
+/** Pause before asking again for a room that is being moved, and for one that is not known (yet). */
+const MOVED_RETRY_MS = 20;
+const UNKNOWN_RETRY_MS = 150;
+/** A loss shorter than this is played through: own prediction and the shown moment go on, ms. */
+const PLAY_THROUGH_MS = 400;
+/** A keyframe further than this from what the clock says comes from a clock that has slipped, s. */
+const SLIP_SECONDS = 0.5;
 /** A room that is being moved may be unknown for so long before its guests give up. */
 const UNKNOWN_ROOM_MS = 15_000;
 
@@ -91,6 +96,7 @@ class RoomSession implements Session {
   #bytesDown = 0;
   #bytesUp = 0;
   #frames = 0;
+  #desyncs = 0;
 
   constructor(newcomer: Newcomer, openLink: OpenLink, clock: Clock) {
     this.#newcomer = newcomer;
@@ -149,7 +155,7 @@ class RoomSession implements Session {
     if (nowMs - this.#advancedMs > STALL_MS) this.#returnedMs = nowMs;
     this.#advancedMs = nowMs;
     this.#replaceIfSilent(Math.max(this.#heardMs, this.#returnedMs), SILENCE_MS);
-    if (this.#state.reconnecting) return;
+    if (nowMs - (this.#lostMs ?? nowMs) > PLAY_THROUGH_MS) return;
     const probe = play.sync.takeDueProbe(nowMs);
     if (probe !== undefined) this.#send(writeProbe(probe));
     if (!play.sync.isSynced) return;
@@ -174,6 +180,10 @@ class RoomSession implements Session {
     return due;
   }
 
+  newest(): Snapshot | undefined {
+    return this.#play?.buffer.newest;
+  }
+
   stats(): NetStats {
     const { sync, buffer, predictor } = this.#play ?? {};
     return {
@@ -185,6 +195,7 @@ class RoomSession implements Session {
       frames: this.#frames,
       corrections: predictor?.corrections ?? 0,
       snaps: predictor?.snaps ?? 0,
+      desyncs: this.#desyncs,
     };
   }
 
@@ -214,11 +225,16 @@ class RoomSession implements Session {
     }
     this.#lostMs = undefined;
     this.#heardMs = this.#clock.nowMs();
-    this.#play = newPlay(game, seat);
-    this.#generation = -1;
+    if (this.#play?.game === game && this.#play.seat === seat) {
+      this.#play.reader.reset();
+      this.#play.sync.recheck();
+    } else {
+      this.#play = newPlay(game, seat);
+      this.#generation = -1;
+      this.#events = [];
+    }
     this.#unsent = [];
-    this.#events = [];
-    const startedAnew = before !== undefined && before.room.epoch !== room.epoch;
+    const startedAnew = before !== undefined && before.room.restarts !== room.restarts;
     this.#change({ is: 'seated', seat, token, seatCode, room, reconnecting: false, startedAnew });
   }
 
@@ -242,16 +258,29 @@ class RoomSession implements Session {
       if (reply.slackTicks !== undefined) play.inputClock.reportSlack(reply.slackTicks);
       return;
     }
+    if (bytes[0] === FRAME.hash) {
+      if (play.reader.agrees(bytes)) return;
+      this.#desyncs++;
+      this.#link.reconnect(0);
+      return;
+    }
     const snapshot = play.reader.read(bytes);
     if (snapshot === undefined) {
       // Damaged or out of step: a new connection brings a keyframe.
       this.#link.reconnect(0);
       return;
     }
+    if (snapshot.isKeyframe && hasSlipped(play, snapshot, nowMs)) {
+      play.sync.reset();
+      this.#generation = -1;
+    }
+    const seenTick = this.#generation === snapshot.generation ? play.buffer.newest?.tick : undefined;
     if (snapshot.generation !== this.#generation) this.#newGeneration(play, snapshot);
     play.buffer.add(snapshot, play.sync.isSynced ? play.sync.serverTick(nowMs) : snapshot.tick);
     play.predictor?.reconcile(snapshot, nowMs);
-    this.#events.push(...snapshot.events);
+    // A keyframe repeats the events of the last moment: those that a loss has swallowed are news, others are not.
+    const isNews = (event: { tick: number }): boolean => seenTick !== undefined && event.tick > seenTick;
+    this.#events.push(...(snapshot.isKeyframe ? snapshot.events.filter(isNews) : snapshot.events));
     if (this.#events.length > EVENTS_KEPT) this.#events.splice(0, this.#events.length - EVENTS_KEPT);
   }
 
@@ -311,7 +340,7 @@ class RoomSession implements Session {
     const lostForMs =
       this.#lostMs === undefined ? Number.POSITIVE_INFINITY : this.#clock.nowMs() - this.#lostMs;
     const willPass = reason === 'owner-gone' || (reason === 'unknown-room' && lostForMs < UNKNOWN_ROOM_MS);
-    if (willPass) this.#link.reconnect(RETRY_MS);
+    if (willPass) this.#link.reconnect(reason === 'owner-gone' ? MOVED_RETRY_MS : UNKNOWN_RETRY_MS);
     else this.#end(reason);
   }
 
@@ -324,6 +353,10 @@ class RoomSession implements Session {
     this.#state = state;
     for (const listener of this.#listeners) listener();
   }
+}
+
+function hasSlipped({ sync, game }: Play, snapshot: Snapshot, nowMs: number): boolean {
+  return sync.isSynced && Math.abs(sync.serverTick(nowMs) - snapshot.tick) > SLIP_SECONDS * game.tickRate;
 }
 
 function newPlay(game: AnyGame, seat: SeatId): Play {

@@ -5,6 +5,7 @@
  */
 
 import type { SeatId } from '../core/ids.ts';
+import type { Snapshot } from '../protocol/frames.ts';
 import type { RoomInfo, SeatAction } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { EventOf, EventSchemas } from '../sdk/game.ts';
@@ -22,7 +23,7 @@ export type SessionState =
       readonly seatCode: string;
       readonly room: RoomInfo;
       readonly reconnecting: boolean;
-      /** True after the room was opened anew because its process had died: scores start again. */
+      /** True after the room had to be opened anew from nothing: scores start again. */
       readonly startedAnew: boolean;
     }
   /** Over for good, with the reason; `joining again` is a new session. */
@@ -38,6 +39,8 @@ export interface NetStats {
   readonly frames: number;
   readonly corrections: number;
   readonly snaps: number;
+  /** Times that the host's hash of the state was not ours (rule F7). */
+  readonly desyncs: number;
 }
 
 export interface Session {
@@ -62,4 +65,6 @@ export interface Session {
   /** Events due for drawing since the last call. */
   takeEvents(): readonly EventOf<EventSchemas>[];
   stats(): NetStats;
+  /** The newest snapshot, as the host sent it; do not change it. */
+  newest(): Snapshot | undefined;
 }

@@ -61,6 +61,8 @@ export class SnapshotBuffer {
 
   /** @param serverTick what the server's clock says at this moment. */
   add(snapshot: Snapshot, serverTick: number): void {
+    // A room that goes on elsewhere may do so from a moment ago: what was beyond it did not happen.
+    while (this.newest !== undefined && this.newest.tick >= snapshot.tick) this.#snapshots.pop();
     this.#snapshots.push(snapshot);
     if (this.#snapshots.length > KEPT) this.#snapshots.shift();
     this.#latenessMs.push((serverTick - snapshot.tick) * this.#tickMs);

@@ -10,16 +10,17 @@ import type { Logger } from '../core/ports.ts';
 import { assertNever, fail, ok, type Result } from '../core/result.ts';
 import { findGame, GAMES } from '../games/registry.ts';
 import type { HostProblem, HostStatus } from '../protocol/console.ts';
-import type { FromWorker } from '../protocol/control.ts';
+import type { FromWorker, RoomFault } from '../protocol/control.ts';
 import { DEFAULT_PORT } from '../protocol/limits.ts';
-import type { RoomCommand, RoomInfo } from '../protocol/messages.ts';
-import type { Reason } from '../protocol/reasons.ts';
+import type { RoomCommand } from '../protocol/messages.ts';
+import type { HostEvent } from './events.ts';
+import { saveFault } from './faults.ts';
 import type { LanAddress } from './lan-address.ts';
 import { findAddresses, isLoopbackOnly, linkTo } from './network.ts';
 import { rememberedPort, rememberPort } from './remembered-port.ts';
-import { type LedgerRoom, RoomLedger } from './room-ledger.ts';
+import { RoomKeeper } from './room-keeper.ts';
 import { theRouter } from './router.ts';
-import { Supervisor, type WorkerExit } from './supervisor.ts';
+import { type GoneCause, Supervisor, type WorkerExit } from './supervisor.ts';
 
 export interface HostConfig {
   /** Absolute path of the built worker (`dist/node/worker.mjs`). */
@@ -32,6 +33,10 @@ export interface HostConfig {
   readonly port?: number;
   /** Undefined: cores minus one, at least two. */
   readonly workers?: number;
+  /** Checkpoints of every room a second (default 4). 0: rooms die with their process. */
+  readonly checkpointsPerSecond?: number;
+  /** Leaves a hung worker alive, for a debugger; its rooms go on elsewhere all the same. */
+  readonly keepHung?: boolean;
   /** Version of this build, told by /api/health. */
   readonly version: string;
   readonly logger: Logger;
@@ -40,27 +45,6 @@ export interface HostConfig {
 }
 
 type HostingStatus = Extract<HostStatus, { state: 'hosting' }>;
-
-/** What happens while hosting; also the lines of `host --json`. */
-export type HostEvent =
-  | { readonly event: 'worker-ready'; readonly worker: number; readonly pid: number }
-  | {
-      readonly event: 'worker-exit';
-      readonly worker: number;
-      readonly pid: number;
-      readonly code: number | null;
-      readonly signal: string | null;
-    }
-  | {
-      readonly event: 'room-opened';
-      readonly room: RoomCode;
-      readonly game: string;
-      readonly owner: number;
-      readonly epoch: number;
-    }
-  | { readonly event: 'room-closed'; readonly room: RoomCode; readonly reason: Reason }
-  | { readonly event: 'seat-joined'; readonly room: RoomCode; readonly seat: number; readonly name: string }
-  | { readonly event: 'seat-left'; readonly room: RoomCode; readonly seat: number };
 
 export interface HostHandle {
   readonly port: number;
@@ -73,6 +57,10 @@ export interface HostHandle {
     settings?: Record<string, number>;
   }): Promise<Result<RoomCode, HostProblem>>;
   command(code: RoomCode, command: RoomCommand): Promise<Result<void, HostProblem>>;
+  /** Moves all rooms of a worker to the others, with nothing lost and no visible stall. */
+  drain(worker: number): Promise<Result<void, HostProblem>>;
+  /** Drains a worker and puts a fresh process in its place. */
+  restart(worker: number): Promise<Result<void, HostProblem>>;
   /** Tells the guests, closes rooms, workers and port. Resolves when no child process is left. */
   close(): Promise<void>;
 }
@@ -98,13 +86,14 @@ export async function startHost(config: HostConfig): Promise<HostHandle> {
 
 /** Workers that die this often in a row before hosting has begun make it fail. */
 const START_DEATHS = 2;
+const CHECKPOINTS_PER_SECOND = 4;
 const OPEN_ROOM_MS = 5_000;
 const STATUS_MS = 50;
 const ADDRESS_POLL_MS = 3_000;
 
 class Host implements HostHandle {
   readonly #config: HostConfig;
-  readonly #rooms = new RoomLedger();
+  readonly #keeper: RoomKeeper;
   readonly #workers = new Map<number, { pid: number; state: 'starting' | 'ready'; guests: number }>();
   readonly #statusListeners = new Set<() => void>();
   readonly #eventListeners = new Set<(event: HostEvent) => void>();
@@ -117,6 +106,13 @@ class Host implements HostHandle {
 
   constructor(config: HostConfig) {
     this.#config = config;
+    this.#keeper = new RoomKeeper({
+      send: (worker, message) => this.#supervisor?.send(worker, message),
+      sendAll: (message) => this.#supervisor?.sendAll(message),
+      guestsAt: (worker) => this.#workers.get(worker)?.guests ?? 0,
+      tell: (event) => this.#tell(event),
+      logger: config.logger,
+    });
   }
 
   get port(): number {
@@ -152,13 +148,13 @@ class Host implements HostHandle {
       state: 'hosting',
       port: this.#port,
       links: linksTo(''),
-      rooms: this.#rooms.all.flatMap(({ info, owner, order }) =>
+      rooms: this.#keeper.ledger.all.flatMap(({ info, owner, order }) =>
         info === undefined
           ? []
           : [{ info, title: findGame(order.game)!.title, owner: owner ?? 0, links: linksTo(order.code) }],
       ),
       workers: [...this.#workers].map(([id, { pid, state, guests }]) => {
-        return { id, pid, state, guests, rooms: this.#rooms.ownedBy(id).length };
+        return { id, pid, state, guests, rooms: this.#keeper.ledger.ownedBy(id).length };
       }),
       problems: this.#problems(),
     };
@@ -185,28 +181,32 @@ class Host implements HostHandle {
       const known = GAMES.map(({ id }) => id).join(', ');
       return fail({ code: 'unknown-game', text: `There is no game "${game}". There is: ${known}.` });
     }
-    const room = this.#rooms.add(game, settings);
-    const { code } = room.order;
-    this.#place(room);
+    const code = this.#keeper.open(game, settings);
     const opened = await this.#untilEvent((event) => event.event === 'room-opened' && event.room === code);
     if (opened) return ok(code);
-    this.#rooms.remove(code);
+    this.#keeper.abandon(code);
     return fail({ code: 'no-room', text: 'The room could not be opened. Stop hosting and start again.' });
   }
 
   async command(code: RoomCode, command: RoomCommand): Promise<Result<void, HostProblem>> {
-    const owner = this.#rooms.get(code)?.owner;
-    if (owner === undefined) {
-      return fail({ code: 'unknown-room', text: `There is no room ${code} to do this in.` });
-    }
-    this.#supervisor!.send(owner, { kind: 'room-command', code, command });
-    return ok(undefined);
+    return this.#keeper.command(code, command);
+  }
+
+  drain(worker: number): Promise<Result<void, HostProblem>> {
+    return this.#keeper.drain(worker);
+  }
+
+  async restart(worker: number): Promise<Result<void, HostProblem>> {
+    const drained = await this.#keeper.drain(worker);
+    if (drained.ok) this.#supervisor!.retire(worker);
+    return drained;
   }
 
   async close(): Promise<void> {
     clearInterval(this.#addressPoll);
     clearTimeout(this.#statusTimer);
     this.#statusListeners.clear();
+    this.#keeper.close();
     // Together: the port counts as closed only when the workers have let go of its connections.
     await Promise.all([theRouter().close(), this.#supervisor?.close()]);
     this.#config.logger.info({ port: this.#port }, 'Hosting has ended.');
@@ -214,19 +214,22 @@ class Host implements HostHandle {
 
   #startWorkers(): Promise<void> {
     const { workerFile, clientDir, version, logLevel, workers = defaultWorkers() } = this.#config;
+    const { checkpointsPerSecond = CHECKPOINTS_PER_SECOND, keepHung = false } = this.#config;
     return new Promise((resolve, reject) => {
       this.#supervisor = new Supervisor({
         count: workers,
         workerFile,
-        workerConfig: { clientDir, version, logLevel },
+        workerConfig: { clientDir, version, logLevel, checkpointsPerSecond },
         clock: { nowMs: () => performance.now() },
+        keepHung,
         onMessage: (worker, message) => {
           this.#heard(worker, message);
           if ([...this.#workers.values()].filter(({ state }) => state === 'ready').length >= workers)
             resolve();
         },
+        onGone: (worker, cause, culprit) => this.#workerGone(worker, cause, culprit),
         onExit: (exit) => {
-          this.#workerGone(exit);
+          this.#workerExited(exit);
           if (exit.youngDeaths < START_DEATHS) return;
           const text = `The game process ended at once (${exit.signal ?? `code ${exit.code}`}). Its last words are in the log above. Run "npm run build" and start again.`;
           this.#problem = { code: 'worker-dies', text };
@@ -242,15 +245,29 @@ class Host implements HostHandle {
         this.#workers.set(worker, { pid: this.#supervisor!.pid(worker), state: 'ready', guests: 0 });
         this.#tell({ event: 'worker-ready', worker, pid: this.#supervisor!.pid(worker) });
         this.#problem = undefined;
-        for (const room of this.#rooms.all) if (room.owner === undefined) this.#place(room);
+        this.#keeper.workerReady(worker);
         break;
       case 'room-info':
-        this.#roomSaid(worker, message.info);
+        this.#keeper.roomSaid(worker, message.info);
         break;
       case 'room-closed':
-        this.#rooms.remove(message.code);
-        this.#tell({ event: 'room-closed', room: message.code, reason: message.reason });
+        this.#keeper.roomClosed(message.code, message.reason);
         break;
+      case 'took-over':
+        this.#keeper.tookOver(worker, message.from, message.rooms);
+        break;
+      case 'handed-over':
+        this.#keeper.handedOver(message.code, message.to);
+        break;
+      case 'checkpoints':
+        for (const news of message.rooms) this.#keeper.ledger.keep(news);
+        return; // nothing that a status tells
+      case 'room-fault':
+        this.#keepFault(message.fault);
+        return;
+      case 'pong':
+      case 'stalled':
+        return; // the supervisor's business
       case 'seat-joined':
         this.#tell({ event: 'seat-joined', room: message.code, seat: message.seat, name: message.name });
         break;
@@ -268,41 +285,30 @@ class Host implements HostHandle {
     this.#statusChanged();
   }
 
-  #roomSaid(worker: number, info: RoomInfo): void {
-    const room = this.#rooms.get(info.code);
-    if (room === undefined || room.owner !== worker) return;
-    const isNew = room.info?.epoch !== info.epoch;
-    room.info = info;
-    if (isNew) {
-      const { code, game, epoch } = info;
-      this.#tell({ event: 'room-opened', room: code, game, owner: worker, epoch });
-    }
+  #keepFault(fault: RoomFault): void {
+    const { dataDir, logger } = this.#config;
+    const { code, game } = fault.checkpoint.head;
+    const file = dataDir === undefined ? undefined : saveFault(dataDir, fault, new Date());
+    logger.error({ code, game, file }, 'A room was closed: its rules threw. The file replays it.');
   }
 
-  /** Gives a room to the worker with the fewest; without any worker it waits for the next one. */
-  #place(room: LedgerRoom): void {
-    let best: number | undefined;
-    let fewest = Number.POSITIVE_INFINITY;
-    for (const id of this.#workers.keys()) {
-      const count = this.#rooms.ownedBy(id).length;
-      if (count < fewest) [best, fewest] = [id, count];
-    }
-    room.owner = best;
-    if (best !== undefined) this.#supervisor!.send(best, { kind: 'open-room', order: room.order });
-  }
-
-  #workerGone({ worker, pid, code, signal }: WorkerExit): void {
+  #workerGone(worker: number, cause: GoneCause, culprit: RoomCode | undefined): void {
+    const pid = this.#supervisor!.pid(worker);
     this.#workers.delete(worker);
+    this.#keeper.workerGone(worker, cause, culprit);
+    if (cause === 'hung') {
+      this.#config.logger.error({ worker, pid }, 'A worker hangs; its rooms go on elsewhere.');
+      this.#tell({ event: 'worker-hung', worker, pid });
+    }
+    this.#statusChanged();
+  }
+
+  #workerExited({ worker, pid, code, signal }: WorkerExit): void {
     this.#config.logger.warn(
       { worker, pid, code: code ?? undefined, signal: signal ?? undefined },
       'A worker is gone.',
     );
     this.#tell({ event: 'worker-exit', worker, pid, code, signal });
-    this.#supervisor?.sendAll({ kind: 'worker-gone', worker });
-    for (const room of this.#rooms.ownedBy(worker)) {
-      this.#rooms.orphan(room);
-      this.#place(room);
-    }
     this.#statusChanged();
   }
 

@@ -1,19 +1,26 @@
 /**
- * The primary's book of rooms: what was ordered, who owns it, what it last said of itself. From it, rooms of a
- * dead worker are ordered anew.
+ * The primary's book of rooms: what was ordered, who owns it, what it last said of itself, its newest checkpoint.
  */
 import { randomBytes, randomInt } from 'node:crypto';
 import { ROOM_CODE_ALPHABET, ROOM_CODE_LENGTH, type RoomCode } from '../core/ids.ts';
+import { applyNews, type CheckpointNews, type RoomCheckpoint } from '../protocol/checkpoint.ts';
 import type { RoomOrder } from '../protocol/control.ts';
 import { ROUTE_KEY_LENGTH, type RoomInfo } from '../protocol/messages.ts';
 import type { BotLevel } from '../sdk/game.ts';
 
 export interface LedgerRoom {
   order: RoomOrder;
-  /** Worker id; undefined while no worker is there to take it. */
+  /** Worker id; undefined while no worker has it. */
   owner: number | undefined;
-  /** Undefined until the owner has opened it. */
+  /** Undefined until an owner has opened it. */
   info: RoomInfo | undefined;
+  checkpoint: RoomCheckpoint | undefined;
+  /** The checkpoint is newer than what is on disk. */
+  isUnsaved: boolean;
+  /** From disk: its guests have been without it for long. */
+  gather: boolean;
+  /** Times that it was what its worker was doing when that hung or crashed. */
+  strikes: number;
 }
 
 /** With nobody else there, a guest finds three bots to play with. */
@@ -36,9 +43,15 @@ export class RoomLedger {
     do code = randomCode();
     while (this.#rooms.has(code));
     const route = randomBytes(ROUTE_KEY_LENGTH).toString('base64url').slice(0, ROUTE_KEY_LENGTH);
-    const order = { code, game, settings, bots: DEFAULT_BOTS, route, epoch: 1 };
-    const room: LedgerRoom = { order, owner: undefined, info: undefined };
-    this.#rooms.set(code, room);
+    return this.#put({ code, game, settings, bots: DEFAULT_BOTS, route, epoch: 1, restarts: 0 });
+  }
+
+  /** Writes a room down that comes back from disk. */
+  restore(checkpoint: RoomCheckpoint): LedgerRoom {
+    const { code, game, settings, bots, route, epoch, restarts } = checkpoint.head;
+    const room = this.#put({ code, game, settings, bots, route, epoch, restarts });
+    room.checkpoint = checkpoint;
+    room.gather = true;
     return room;
   }
 
@@ -50,17 +63,46 @@ export class RoomLedger {
     return this.all.filter((room) => room.owner === worker);
   }
 
-  /** Takes a room from its dead owner: the next one opens it anew, with the settings it had. */
-  orphan(room: LedgerRoom): void {
-    const { order, info } = room;
-    room.order = {
-      ...order,
-      epoch: order.epoch + 1,
-      settings: info?.settings ?? order.settings,
-      bots: info?.bots ?? order.bots,
-    };
-    room.owner = undefined;
+  keep(news: CheckpointNews): void {
+    const room = this.#rooms.get(news.code);
+    if (room === undefined) return;
+    const checkpoint = applyNews(room.checkpoint, news);
+    if (checkpoint === room.checkpoint) return;
+    room.checkpoint = checkpoint;
+    room.isUnsaved = true;
   }
+
+  /** The checkpoints that are newer than at the last call. */
+  takeUnsaved(): RoomCheckpoint[] {
+    const unsaved = this.all.filter((room) => room.isUnsaved);
+    for (const room of unsaved) room.isUnsaved = false;
+    return unsaved.flatMap(({ checkpoint }) => (checkpoint === undefined ? [] : [checkpoint]));
+  }
+
+  #put(order: RoomOrder): LedgerRoom {
+    const room: LedgerRoom = {
+      order,
+      owner: undefined,
+      info: undefined,
+      checkpoint: undefined,
+      isUnsaved: false,
+      gather: false,
+      strikes: 0,
+    };
+    this.#rooms.set(order.code, room);
+    return room;
+  }
+}
+
+/** The order to open a room anew whose state is lost, with the settings that it had. */
+export function orderAnew({ order, info }: LedgerRoom): RoomOrder {
+  return {
+    ...order,
+    epoch: (info?.epoch ?? order.epoch) + 1,
+    restarts: order.restarts + 1,
+    settings: info?.settings ?? order.settings,
+    bots: info?.bots ?? order.bots,
+  };
 }
 
 function randomCode(): RoomCode {

@@ -1,8 +1,9 @@
 /**
- * Forks the game workers, notices their ends, and forks replacements: a second later, because starting a
- * process steals CPU from those that take over, and ever later for workers that die young.
+ * Forks the game workers, notices their ends and hangs, and forks replacements: a second later, because starting
+ * a process steals CPU from those that take over, and ever later for workers that die young.
  */
 import cluster, { type ClusterSettings, type Worker } from 'node:cluster';
+import type { RoomCode } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import {
   type FromWorker,
@@ -10,6 +11,8 @@ import {
   WORKER_CONFIG_VARIABLE,
   type WorkerConfig,
 } from '../protocol/control.ts';
+import { BlackBox } from './black-box.ts';
+import { Heartbeat } from './heartbeat.ts';
 
 const REPLACEMENT_MS = 1_000;
 const LONGEST_BACKOFF_MS = 30_000;
@@ -17,6 +20,11 @@ const LONGEST_BACKOFF_MS = 30_000;
 const YOUNG_MS = 10_000;
 /** After goodbye, workers that are still there by then are killed. */
 const CLOSE_MS = 1_200;
+/** What a dead worker had said last is waited for so long. */
+const LAST_WORDS_MS = 100;
+
+/** Why a worker is gone. */
+export type GoneCause = 'ended' | 'hung' | 'retired';
 
 export interface WorkerExit {
   readonly worker: number;
@@ -32,79 +40,165 @@ export interface SupervisorOptions {
   readonly workerFile: string;
   readonly workerConfig: WorkerConfig;
   readonly clock: Clock;
+  /** A hung worker is left alive, for a debugger; its rooms go on elsewhere all the same. */
+  readonly keepHung: boolean;
   readonly onMessage: (worker: number, message: FromWorker) => void;
+  /**
+   * A worker's rooms are to go on elsewhere, now: everything that it said has been heard.
+   * @param culprit the room that it was in the middle of, when it hung or crashed.
+   */
+  readonly onGone: (worker: number, cause: GoneCause, culprit: RoomCode | undefined) => void;
+  /** Its process has ended. */
   readonly onExit: (exit: WorkerExit) => void;
+}
+
+interface Child {
+  readonly process: Worker;
+  readonly box: BlackBox;
+  readonly bornMs: number;
+  isGone: boolean;
+  isRetired: boolean;
 }
 
 export class Supervisor {
   readonly #options: SupervisorOptions;
-  readonly #workers = new Map<number, { readonly process: Worker; readonly bornMs: number }>();
+  readonly #children = new Map<number, Child>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  readonly #heartbeat: Heartbeat;
   #youngDeaths = 0;
   #closing = false;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
-    cluster.setupPrimary({
-      exec: options.workerFile,
-      args: [],
-      execArgv: [],
-      // Buffers must arrive as buffers; sticky and the adapter both need it.
-      serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    } as ClusterSettings);
+    this.#heartbeat = new Heartbeat({
+      clock: options.clock,
+      ping: (worker) => this.send(worker, { kind: 'ping', id: worker }),
+      onHung: (worker) => this.#hung(worker),
+    });
+    this.#heartbeat.start();
     for (let i = 0; i < options.count; i++) this.#fork();
   }
 
   send(worker: number, message: ToWorker): void {
-    this.#workers.get(worker)?.process.send(message);
+    this.#children.get(worker)?.process.send(message);
   }
 
+  /** To all that are not taken for gone. */
   sendAll(message: ToWorker): void {
-    for (const worker of this.#workers.keys()) this.send(worker, message);
+    for (const [worker, { isGone }] of this.#children) if (!isGone) this.send(worker, message);
   }
 
   pid(worker: number): number {
-    return this.#workers.get(worker)?.process.process.pid ?? 0;
+    return this.#children.get(worker)?.process.process.pid ?? 0;
+  }
+
+  /** Lets one worker end, whose rooms have moved away before, and forks its replacement at once. */
+  retire(worker: number): void {
+    const child = this.#children.get(worker);
+    if (child === undefined) return;
+    child.isRetired = true;
+    this.send(worker, { kind: 'close' });
+    this.#killLater(child);
   }
 
   /** Lets all workers say goodbye; kills those that do not end. Resolves when none is left. */
   async close(): Promise<void> {
     this.#closing = true;
+    this.#heartbeat.close();
     for (const timer of this.#timers) clearTimeout(timer);
     this.sendAll({ kind: 'close' });
-    const ends = [...this.#workers.values()].map(
-      ({ process }) => new Promise((resolve) => process.once('exit', resolve)),
-    );
-    const killer = setTimeout(() => {
-      for (const { process } of this.#workers.values()) process.process.kill('SIGKILL');
-    }, CLOSE_MS);
+    const ends = [...this.#children.values()].map((child) => {
+      this.#killLater(child);
+      return new Promise((resolve) => child.process.once('exit', resolve));
+    });
     await Promise.all(ends);
-    clearTimeout(killer);
+  }
+
+  #killLater({ process }: Child): void {
+    const killer = setTimeout(() => process.process.kill('SIGKILL'), CLOSE_MS);
+    process.once('exit', () => clearTimeout(killer));
   }
 
   #fork(): void {
-    const { workerConfig, clock, onMessage } = this.#options;
+    const { workerConfig, workerFile, clock } = this.#options;
+    const box = new BlackBox();
+    cluster.setupPrimary({
+      exec: workerFile,
+      args: [],
+      execArgv: [],
+      // Buffers must arrive as buffers; sticky and the adapter both need it.
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc', box.fd],
+    } as ClusterSettings);
     const process = cluster.fork({ [WORKER_CONFIG_VARIABLE]: JSON.stringify(workerConfig) });
-    this.#workers.set(process.id, { process, bornMs: clock.nowMs() });
+    const child: Child = { process, box, bornMs: clock.nowMs(), isGone: false, isRetired: false };
+    this.#children.set(process.id, child);
     // The router's and the adapter's messages come the same way; ours have a kind.
     process.on('message', (message: FromWorker) => {
-      if ('kind' in message) onMessage(process.id, message);
+      if ('kind' in message) this.#heard(child, message);
     });
     // A message to a worker that is just dying fails; its exit says all there is to say.
     process.on('error', () => {});
-    process.once('exit', (code, signal) => this.#exited(process, code, signal));
+    // The channel ends when everything on it has been read: whatever was confirmed is known by then.
+    process.once('disconnect', () => this.#gone(child, 'ended'));
+    process.once('exit', (code, signal) => this.#exited(child, code, signal));
   }
 
-  #exited(process: Worker, code: number | null, signal: string | null): void {
-    const bornMs = this.#workers.get(process.id)?.bornMs ?? 0;
-    this.#workers.delete(process.id);
-    if (this.#closing) return;
-    const isYoung = this.#options.clock.nowMs() - bornMs < YOUNG_MS;
-    this.#youngDeaths = isYoung ? this.#youngDeaths + 1 : 0;
-    const { pid = 0 } = process.process;
-    this.#options.onExit({ worker: process.id, pid, code, signal, youngDeaths: this.#youngDeaths });
-    const delayMs = Math.min(LONGEST_BACKOFF_MS, REPLACEMENT_MS * 2 ** Math.max(0, this.#youngDeaths - 1));
+  #heard(child: Child, message: FromWorker): void {
+    const { id } = child.process;
+    if (child.isGone) {
+      if (message.kind === 'stalled') this.send(id, { kind: 'go-on', mayGoOn: false });
+      return;
+    }
+    switch (message.kind) {
+      case 'pong':
+        this.#heartbeat.pong(id);
+        break;
+      case 'stalled':
+        this.send(id, { kind: 'go-on', mayGoOn: true });
+        break;
+      case 'ready':
+        this.#heartbeat.add(id);
+        this.#options.onMessage(id, message);
+        break;
+      default:
+        this.#options.onMessage(id, message);
+    }
+  }
+
+  #hung(worker: number): void {
+    const child = this.#children.get(worker);
+    if (child === undefined) return;
+    this.#gone(child, 'hung');
+    if (!this.#options.keepHung) child.process.process.kill('SIGKILL');
+  }
+
+  #gone(child: Child, cause: GoneCause): void {
+    if (child.isGone || this.#closing) return;
+    child.isGone = true;
+    this.#heartbeat.remove(child.process.id);
+    this.#options.onGone(child.process.id, child.isRetired ? 'retired' : cause, child.box.read());
+  }
+
+  #exited(child: Child, code: number | null, signal: string | null): void {
+    const { process, bornMs, box, isRetired } = child;
+    const finish = (): void => {
+      this.#gone(child, 'ended');
+      this.#children.delete(process.id);
+      box.close();
+      if (this.#closing) return;
+      const isYoung = !isRetired && this.#options.clock.nowMs() - bornMs < YOUNG_MS;
+      this.#youngDeaths = isYoung ? this.#youngDeaths + 1 : 0;
+      const { pid = 0 } = process.process;
+      this.#options.onExit({ worker: process.id, pid, code, signal, youngDeaths: this.#youngDeaths });
+      const backoffMs = REPLACEMENT_MS * 2 ** Math.max(0, this.#youngDeaths - 1);
+      this.#forkIn(isRetired ? 0 : Math.min(LONGEST_BACKOFF_MS, backoffMs));
+    };
+    if (child.isGone || !process.isConnected()) finish();
+    else setTimeout(finish, LAST_WORDS_MS);
+  }
+
+  #forkIn(delayMs: number): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       this.#fork();

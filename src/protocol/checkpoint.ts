@@ -33,7 +33,10 @@ export interface RoomHead {
   readonly route: string;
   /** Goes up by one with every new owner: of two, the higher one is right. */
   readonly epoch: number;
+  readonly restarts: RoomInfo['restarts'];
+  /** For the next state; `stateSettings` are those of the state that is being played. */
   readonly settings: RoomInfo['settings'];
+  readonly stateSettings: RoomInfo['settings'];
   readonly bots: RoomInfo['bots'];
   readonly phase: RoomInfo['phase'];
   readonly match: number;
@@ -60,6 +63,26 @@ export interface RoomCheckpoint {
   readonly state: Uint8Array;
 }
 
-/** Which of two checkpoints of a room is newer: positive when it is `a`. */
-export const compareCheckpoints = (a: RoomCheckpoint, b: RoomCheckpoint): number =>
-  a.head.epoch - b.head.epoch || a.serial - b.serial;
+/** A checkpoint on its way to somebody who has the head already, when that has not changed since. */
+export type CheckpointNews = Omit<RoomCheckpoint, 'head'> & {
+  readonly code: RoomCode;
+  readonly epoch: number;
+  readonly head: RoomHead | undefined;
+};
+
+/**
+ * What is known of a room after the news: the newer of the two. News without a head belong to the head that is
+ * known already; undefined when none is (it is sent whole to everybody who is new).
+ */
+export function applyNews(
+  known: RoomCheckpoint | undefined,
+  news: CheckpointNews,
+): RoomCheckpoint | undefined {
+  const { code: _, epoch, ...rest } = news;
+  const head = rest.head ?? (known?.head.epoch === epoch ? known.head : undefined);
+  if (head === undefined) return known;
+  const isOlder =
+    known !== undefined &&
+    (epoch < known.head.epoch || (epoch === known.head.epoch && news.serial <= known.serial));
+  return isOlder ? known : { ...rest, head };
+}

@@ -4,6 +4,7 @@
  */
 import type { RoomCode } from '../core/ids.ts';
 import type { BotLevel } from '../sdk/game.ts';
+import type { CheckpointNews, RoomCheckpoint } from './checkpoint.ts';
 import type { RoomCommand, RoomInfo } from './messages.ts';
 import type { Reason } from './reasons.ts';
 
@@ -15,12 +16,30 @@ export interface RoomOrder {
   /** Leads guests to the owner; stays the room's own when it moves. */
   readonly route: string;
   readonly epoch: number;
+  /** Times that the room was opened anew with everything lost. */
+  readonly restarts: number;
 }
 
 export type ToWorker =
   | { readonly kind: 'open-room'; readonly order: RoomOrder }
+  /** Go on with a room that nobody has any more: from disk, or because all who kept it have died. */
+  | { readonly kind: 'resume-room'; readonly checkpoint: RoomCheckpoint; readonly gather: boolean }
   | { readonly kind: 'room-command'; readonly code: RoomCode; readonly command: RoomCommand }
-  | { readonly kind: 'worker-gone'; readonly worker: number }
+  /**
+   * A worker is dead, or is taken for dead. `heirs` share its rooms among themselves, all but those in `closed`,
+   * which are not to be played any more.
+   */
+  | {
+      readonly kind: 'worker-gone';
+      readonly worker: number;
+      readonly heirs: readonly number[];
+      readonly closed: readonly RoomCode[];
+    }
+  /** Hand a room to another worker. */
+  | { readonly kind: 'hand-over'; readonly code: RoomCode; readonly to: number }
+  | { readonly kind: 'ping'; readonly id: number }
+  /** Answer to `stalled`. False: the others have taken over meanwhile. */
+  | { readonly kind: 'go-on'; readonly mayGoOn: boolean }
   | { readonly kind: 'close' };
 
 export type FromWorker =
@@ -29,12 +48,35 @@ export type FromWorker =
   | { readonly kind: 'room-closed'; readonly code: RoomCode; readonly reason: Reason }
   | { readonly kind: 'seat-joined'; readonly code: RoomCode; readonly seat: number; readonly name: string }
   | { readonly kind: 'seat-left'; readonly code: RoomCode; readonly seat: number }
-  | { readonly kind: 'guests'; readonly count: number };
+  | { readonly kind: 'guests'; readonly count: number }
+  | { readonly kind: 'pong'; readonly id: number }
+  /** This worker has stood still for so long that it may have been given up: may it go on? */
+  | { readonly kind: 'stalled' }
+  | { readonly kind: 'checkpoints'; readonly rooms: readonly CheckpointNews[] }
+  /** These rooms of a dead worker go on here. */
+  | { readonly kind: 'took-over'; readonly from: number; readonly rooms: readonly RoomCode[] }
+  /** A room that this worker had is owned by another one now. */
+  | { readonly kind: 'handed-over'; readonly code: RoomCode; readonly to: number }
+  /** A room was closed because its rules threw; what is needed to see it happen again. */
+  | { readonly kind: 'room-fault'; readonly fault: RoomFault };
+
+/** What is needed to replay a fault: the last checkpoint, and the inputs of the ticks since then. */
+export interface RoomFault {
+  readonly checkpoint: RoomCheckpoint;
+  /** For each tick after the checkpoint's: the inputs by seat. */
+  readonly inputs: readonly (readonly unknown[])[];
+  readonly stack: string;
+}
+
+/** Where a worker notes which room it is working on (see worker/black-box): after stdio and the channel. */
+export const BLACK_BOX_FD = 4;
 
 /** Name of the environment variable that carries a worker's `WorkerConfig` as JSON. */
 export const WORKER_CONFIG_VARIABLE = 'PORCHLIGHT_WORKER';
 
 export interface WorkerConfig {
+  /** Checkpoints of every room a second; 0: none. */
+  readonly checkpointsPerSecond: number;
   readonly clientDir: string;
   readonly version: string;
   readonly logLevel: string;

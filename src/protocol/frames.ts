@@ -1,8 +1,9 @@
 /**
  * The hot half of the wire: snapshots down, inputs up, and clock probes, each one binary WebSocket message.
- * The layouts are rules F1 to F6 of PROTOCOL.md. Schemas are handed in: this module never knows a game.
+ * The layouts are rules F1 to F7 of PROTOCOL.md. Schemas are handed in: this module never knows a game.
  */
 import { BitReader, BitWriter } from '../core/bytes.ts';
+import { hashBytes } from '../core/hash.ts';
 import { asTick, type Tick } from '../core/ids.ts';
 import { invariant } from '../core/result.ts';
 import type { EventOf, EventSchemas } from '../sdk/game.ts';
@@ -10,10 +11,11 @@ import type { Schema } from '../sdk/schema.ts';
 import { LIMITS } from './limits.ts';
 
 /** First byte of every hot frame. */
-export const FRAME = { keyframe: 1, delta: 2, probeReply: 3, inputs: 17, probe: 18 } as const;
+export const FRAME = { keyframe: 1, delta: 2, probeReply: 3, hash: 4, inputs: 17, probe: 18 } as const;
 
-/** Events older than this within one frame are sent as that old. */
 const EVENT_AGE_BITS = 4;
+/** Events older than this, ticks, are sent as that old. */
+export const EVENT_AGE_MAX = 2 ** EVENT_AGE_BITS - 1;
 /** Bits of the generation (see `SnapshotHeader`) that an inputs frame repeats. */
 const GENERATION_BITS = 5;
 const GENERATIONS = 2 ** GENERATION_BITS;
@@ -60,7 +62,7 @@ function writeEvents(
     const index = names.indexOf(event.type);
     invariant(index >= 0, `event "${event.type}" is not in the game's schema`);
     writer.write(index, typeBits(game.events));
-    writer.write(Math.min(tick - event.tick, 2 ** EVENT_AGE_BITS - 1), EVENT_AGE_BITS);
+    writer.write(Math.min(tick - event.tick, EVENT_AGE_MAX), EVENT_AGE_BITS);
     game.events[event.type]!.write(writer, event.data);
   }
   writer.write(0, 1);
@@ -87,12 +89,13 @@ export function writeKeyframe(
   game: WireGame,
   header: SnapshotHeader,
   state: unknown,
+  events: readonly EventOf<EventSchemas>[],
 ): Uint8Array {
   writer.reset();
   writer.write(FRAME.keyframe, 8);
   writer.write(header.generation, 8);
   writer.write(header.tick, 32);
-  writeEvents(writer, game, header.tick, []);
+  writeEvents(writer, game, header.tick, events);
   game.state.write(writer, state);
   return writer.finish();
 }
@@ -124,10 +127,24 @@ export interface Snapshot extends SnapshotHeader {
 /** Reads the snapshots of one connection in their order. */
 export class SnapshotReader {
   readonly #game: WireGame;
+  readonly #writer = new BitWriter(4096);
   #last: { tick: Tick; generation: number; state: unknown } | undefined;
 
   constructor(game: WireGame) {
     this.#game = game;
+  }
+
+  /** Another connection: the next frame has to be a keyframe. */
+  reset(): void {
+    this.#last = undefined;
+  }
+
+  /** Compares a hash frame with the state held: false when they differ, or when it is of another tick. */
+  agrees(bytes: Uint8Array): boolean {
+    if (bytes.length !== 6 || this.#last === undefined) return false;
+    const reader = new BitReader(bytes, 1);
+    const isSameTick = reader.read(8) === (this.#last.tick & 0xff);
+    return isSameTick && reader.read(32) === hashState(this.#writer, this.#game, this.#last.state);
   }
 
   /** The next snapshot, or undefined when the bytes are damaged or a delta came without its keyframe. */
@@ -149,6 +166,22 @@ export class SnapshotReader {
     this.#last = { tick, generation, state };
     return { tick, generation, isKeyframe, state: this.#game.state.copy(state), events };
   }
+}
+
+/** The hash by which two ends compare a state: over its whole wire form. */
+export function hashState(writer: BitWriter, game: WireGame, state: unknown): number {
+  writer.reset();
+  game.state.write(writer, state);
+  return hashBytes(writer.finish());
+}
+
+/** Rule F7: `04 tick:8 hash:32`. */
+export function writeHash(tick: Tick, hash: number): Uint8Array {
+  const writer = new BitWriter(8);
+  writer.write(FRAME.hash, 8);
+  writer.write(tick & 0xff, 8);
+  writer.write(hash, 32);
+  return writer.finish();
 }
 
 /** Rule F3: `11 tick:16 generation:5 count-1:3 input delta...`: inputs of consecutive ticks from `firstTick` on. */

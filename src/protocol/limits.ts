@@ -29,6 +29,16 @@ export const TIMES = {
   pingIntervalMs: 2_000,
   /** No answer for so long: the guest is away. */
   pingTimeoutMs: 3_000,
+  /** A worker that stood still for longer asks whether it was given up; well below the next. */
+  stalledMs: 200,
+  /** A worker that does not answer for so long is given up, and others take its rooms. */
+  hungMs: 350,
+  /** A connection that is back by then was never missed: nobody is told that the guest was away. */
+  blipMs: 1_000,
+  /** The same after the room itself has moved or was resumed. */
+  returnMs: 3_000,
+  /** A seat whose guest never appeared is kept for so long only. */
+  neverSeenMs: 10_000,
   /** An away guest's seat is kept for so long. */
   seatKeptMs: 10 * 60_000,
   countdownMs: 3_000,

@@ -96,8 +96,10 @@ export interface RoomInfo {
   readonly code: RoomCode;
   readonly game: string;
   readonly phase: RoomPhase;
-  /** Goes up when the room was opened anew after its process had died: what went before is lost. */
+  /** Goes up by one with every new owner: a process has died, or the room has moved. */
   readonly epoch: number;
+  /** Times that the room had to be opened anew from nothing: what went before is lost. */
+  readonly restarts: number;
   /** Matches started in this room. A new number means a new game state. */
   readonly match: number;
   /** The state being played is practice: everybody drives about, nothing counts. */

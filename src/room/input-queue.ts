@@ -45,6 +45,18 @@ export class InputQueue {
     return this.#last;
   }
 
+  /** The input that goes on while no newer one comes. */
+  get last(): unknown {
+    return this.#last;
+  }
+
+  /** Goes on from an input that was used at `tick` in another process. */
+  resume(tick: Tick, input: unknown): void {
+    this.clear();
+    this.#last = input;
+    this.#lastTick = tick;
+  }
+
   /** Smallest slack (ticks early) since the last call; undefined when nothing came. */
   takeSlack(): number | undefined {
     const slack = this.#minSlack;
@@ -52,7 +64,7 @@ export class InputQueue {
     return slack;
   }
 
-  /** Forgets everything: a new state begins, or the seat's device has changed. */
+  /** Forgets everything: a new state begins. */
   clear(): void {
     this.#waiting.clear();
     this.#last = undefined;

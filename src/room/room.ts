@@ -3,10 +3,12 @@
  * clock, tokens and the way out are handed in by the worker that owns it.
  *
  * The rules run in every phase: in the lobby as practice, in a match for real. A new state is a new generation.
+ * Whatever a guest gets to know for sure (a seat, a phase, a point) is in a checkpoint before it is said.
  */
 import { asTick, type RoomCode, type SeatId, type Tick } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { assertNever, fail, ok, type Result } from '../core/result.ts';
+import type { RoomCheckpoint, RoomHead } from '../protocol/checkpoint.ts';
 import { readInputs, readProbe, writeProbeReply } from '../protocol/frames.ts';
 import { TIMES } from '../protocol/limits.ts';
 import type {
@@ -18,7 +20,8 @@ import type {
   SeatAction,
 } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
-import { type AnyGame, type BotLevel, resolveSettings } from '../sdk/game.ts';
+import { type AnyGame, resolveSettings } from '../sdk/game.ts';
+import { BotFiller } from './bot-filler.ts';
 import { SeatCodeGuard } from './seat-code-guard.ts';
 import { type Seat, Seats } from './seats.ts';
 import { Simulation } from './simulation.ts';
@@ -36,6 +39,8 @@ export interface RoomOutput {
   goodbye(seat: SeatId, reason: Reason): void;
   seatJoined(seat: SeatId, name: string): void;
   seatLeft(seat: SeatId): void;
+  /** What is said next must survive this process: the room's `checkpoint` is to be published now. */
+  confirm(): void;
   /** A message was dropped, by name. */
   dropped(reason: 'bad-frame' | 'refused-input'): void;
 }
@@ -43,11 +48,15 @@ export interface RoomOutput {
 export interface RoomOptions {
   readonly code: RoomCode;
   readonly game: AnyGame;
-  readonly settings: Readonly<Record<string, number>>;
-  readonly bots: { readonly fillTo: number; readonly level: BotLevel };
+  /** The route key that leads to the room's owner. */
+  readonly route: string;
+  readonly settings: RoomInfo['settings'];
+  readonly bots: RoomInfo['bots'];
   readonly seed: number;
-  /** 1 at first; one more whenever the room is opened anew because its process had died. */
+  /** 1 at first; one more with every new owner. */
   readonly epoch: number;
+  /** Times that the room was opened anew from nothing. */
+  readonly restarts: number;
   readonly clock: Clock;
   readonly makeToken: () => string;
   /** Makes four random digits. */
@@ -55,11 +64,26 @@ export interface RoomOptions {
   readonly output: RoomOutput;
 }
 
+/** What the checkpoint says already. */
+type ResumeOptions = Omit<
+  RoomOptions,
+  'code' | 'route' | 'settings' | 'bots' | 'seed' | 'epoch' | 'restarts'
+> & {
+  readonly checkpoint: RoomCheckpoint;
+  /** The guests have been without the room for long: hold still until they are back, for a moment at most. */
+  readonly gather: boolean;
+};
+
 export interface Seated {
   readonly seat: SeatId;
   readonly token: string;
   readonly seatCode: string;
 }
+
+/** How long those who are back first wait for the others, ms; under the silence at which a guest reconnects. */
+const GATHER_MS = 2_500;
+/** Seconds between two hashes of the state. */
+const HASH_SECONDS = 2;
 
 export class Room {
   readonly code: RoomCode;
@@ -67,16 +91,23 @@ export class Room {
   readonly seats: Seats;
   readonly #options: RoomOptions;
   readonly #simulation: Simulation;
+  readonly #botFiller: BotFiller;
   readonly #kicked = new Set<string>();
   readonly #codeGuard = new SeatCodeGuard();
-  #settings: Readonly<Record<string, number>>;
-  #bots: { readonly fillTo: number; readonly level: BotLevel };
+  #settings: RoomInfo['settings'];
+  #bots: RoomInfo['bots'];
   #phase: RoomPhase = 'lobby';
   #phaseEndsAt: Tick | undefined;
   #locked = false;
   #match = 0;
   #outcome: RoomOutcome | undefined;
+  #head: RoomHead | undefined;
+  #serial = 0;
+  #scores: readonly { readonly seat: SeatId; readonly score: number }[] = [];
   #infoIsDue = true;
+  #confirmIsDue = true;
+  /** Seats that are waited for before the room goes on; undefined when it need not wait. */
+  #gathering: { readonly seats: Set<SeatId>; untilMs: number } | undefined;
 
   constructor(options: RoomOptions) {
     this.#options = options;
@@ -84,13 +115,43 @@ export class Room {
     this.game = options.game;
     this.seats = new Seats(options.game.seats.max);
     this.#simulation = new Simulation(options.game, options.seed);
+    this.#botFiller = new BotFiller({ game: this.game, seats: this.seats, simulation: this.#simulation });
     this.#settings = resolveSettings(options.game.settings, options.settings);
     this.#bots = options.bots;
     this.#simulation.begin([], this.#settings, true);
   }
 
+  /** A room that goes on from a checkpoint, in the next epoch. Throws when the checkpoint cannot be read. */
+  static resume({ checkpoint, gather, ...options }: ResumeOptions): Room {
+    const { head } = checkpoint;
+    const { code, route, settings, bots, restarts } = head;
+    const order = { code, route, settings, bots, restarts, epoch: head.epoch + 1, seed: checkpoint.random };
+    const room = new Room({ ...options, ...order });
+    room.#load(checkpoint, gather);
+    return room;
+  }
+
   get tick(): Tick {
     return this.#simulation.tick;
+  }
+
+  get epoch(): number {
+    return this.#options.epoch;
+  }
+
+  /** Points of each seat so far. */
+  get scores(): ReturnType<AnyGame['scores']> {
+    return this.#simulation.scores;
+  }
+
+  /** True when something is to be in a checkpoint before it is said. */
+  get hasUnconfirmed(): boolean {
+    return this.#confirmIsDue;
+  }
+
+  /** The inputs of the tick that was played last, by seat; the same array every time. */
+  get inputs(): readonly unknown[] {
+    return this.#simulation.inputs;
   }
 
   get info(): RoomInfo {
@@ -99,6 +160,7 @@ export class Room {
       game: this.game.id,
       phase: this.#phase,
       epoch: this.#options.epoch,
+      restarts: this.#options.restarts,
       match: this.#match,
       practice: this.#simulation.practice,
       locked: this.#locked,
@@ -110,6 +172,60 @@ export class Room {
     };
   }
 
+  /**
+   * All that it takes to go on elsewhere.
+   * @param atMs the monotonic clock's time of the last tick.
+   */
+  checkpoint(atMs: number): RoomCheckpoint {
+    this.#confirmIsDue = false;
+    this.#head ??= this.#makeHead();
+    const { tick, generation, practice, random, state } = this.#simulation.save(this.seats.all);
+    const serial = ++this.#serial;
+    const phaseEndsAtTick = this.#phaseEndsAt;
+    return { head: this.#head, serial, tick, atMs, generation, practice, random, phaseEndsAtTick, state };
+  }
+
+  #makeHead(): RoomHead {
+    const { route, epoch, restarts } = this.#options;
+    return {
+      code: this.code,
+      game: this.game.id,
+      ...{ route, epoch, restarts },
+      settings: this.#settings,
+      stateSettings: this.#simulation.settings,
+      bots: this.#bots,
+      phase: this.#phase,
+      match: this.#match,
+      locked: this.#locked,
+      outcome: this.#outcome,
+      seats: this.seats.records(),
+      kicked: [...this.#kicked],
+    };
+  }
+
+  #load(checkpoint: RoomCheckpoint, gather: boolean): void {
+    const { head } = checkpoint;
+    const nowMs = this.#options.clock.nowMs();
+    for (const record of head.seats) {
+      const seat = this.seats.restore(record, nowMs);
+      if (seat.bot !== undefined || !record.present || gather) continue;
+      seat.awaySinceMs = undefined;
+      seat.awayDueMs = nowMs + TIMES.returnMs;
+    }
+    for (const token of head.kicked) this.#kicked.add(token);
+    this.#phase = head.phase;
+    this.#phaseEndsAt = checkpoint.phaseEndsAtTick;
+    this.#locked = head.locked;
+    this.#match = head.match;
+    this.#outcome = head.outcome;
+    this.#simulation.load({ ...checkpoint, settings: head.stateSettings }, this.seats.all);
+    this.#scores = this.#simulation.scores;
+    if (!gather) return;
+    const awaited = head.seats.filter(({ bot, present }) => bot === undefined && present);
+    const seats = new Set(awaited.map(({ id }) => id));
+    if (seats.size > 0) this.#gathering = { seats, untilMs: Number.POSITIVE_INFINITY };
+  }
+
   /** Gives a seat to a guest (a new one, or the one that its token or code names). It counts as away until `online`. */
   join(hello: Handshake): Result<Seated, Reason> {
     if (hello.token !== undefined) {
@@ -119,7 +235,7 @@ export class Room {
     }
     if (hello.seatCode !== undefined) return this.#joinByCode(hello.seatCode);
     if (this.#locked) return fail('room-locked');
-    this.#makeWay();
+    this.#botFiller.makeWay();
     const token = hello.token ?? this.#options.makeToken();
     const keys = { token, seatCode: this.#newSeatCode() };
     const added = this.seats.addPerson(hello, keys, this.#options.clock.nowMs());
@@ -128,7 +244,6 @@ export class Room {
     this.#simulation.join(id);
     this.#options.output.seatJoined(id, name);
     this.#fillWithBots();
-    this.#infoIsDue = true;
     return ok(seated(added.value));
   }
 
@@ -153,30 +268,30 @@ export class Room {
     const seat = this.seats.get(id);
     if (seat === undefined) return;
     seat.awaySinceMs = undefined;
-    seat.inputs.clear();
-    this.#options.output.stream(id, this.#simulation.keyframe());
-    this.#infoIsDue = true;
+    seat.awayDueMs = undefined;
+    seat.wasSeen = true;
+    this.#changed();
+    if (this.#gathering === undefined) this.repairStream(id);
+    else this.#gathered(this.#gathering, id);
   }
 
-  /** The seat's connection is gone. The seat is kept for TIMES.seatKeptMs. */
+  /** The seat's connection is gone. It counts as away a moment later; the seat is kept for TIMES.seatKeptMs. */
   offline(id: SeatId): void {
     const seat = this.seats.get(id);
-    if (seat === undefined) return;
-    seat.awaySinceMs = this.#options.clock.nowMs();
-    seat.inputs.clear();
-    this.#startWhenAllReady();
-    this.#infoIsDue = true;
+    if (seat !== undefined) seat.awayDueMs = this.#options.clock.nowMs() + TIMES.blipMs;
   }
 
   /** A fresh keyframe for a seat whose frames were skipped because its connection was slow. */
   repairStream(id: SeatId): void {
+    if (this.#gathering !== undefined) return;
+    this.#confirm();
     this.#options.output.stream(id, this.#simulation.keyframe());
   }
 
   /** A hot frame from a seat: inputs or a probe. */
   receive(id: SeatId, bytes: Uint8Array, tickFraction: number): void {
     const seat = this.seats.get(id);
-    if (seat === undefined) return;
+    if (seat === undefined || this.#gathering !== undefined) return;
     const probe = readProbe(bytes);
     if (probe !== undefined) {
       const reply = { id: probe, tick: this.tick + tickFraction, slackTicks: seat.inputs.takeSlack() };
@@ -220,7 +335,7 @@ export class Room {
       default:
         assertNever(action);
     }
-    this.#infoIsDue = true;
+    this.#changed();
   }
 
   /** What the host asks for ('close' is the owner's business and does nothing here). */
@@ -241,7 +356,7 @@ export class Room {
         break;
       case 'bots':
         this.#bots = { fillTo: command.fillTo, level: command.level };
-        this.#replaceBots();
+        this.#fillWithBots();
         break;
       case 'settings':
         this.#settings = resolveSettings(this.game.settings, { ...this.#settings, ...command.values });
@@ -251,24 +366,71 @@ export class Room {
       default:
         assertNever(command);
     }
-    this.#infoIsDue = true;
+    this.#changed();
   }
 
-  /** One tick. With nobody here the room stands still and costs nothing. */
+  /** One tick. With nobody here the room stands still. */
   step(): void {
     this.#letGoOfSeats();
-    if (this.seats.present.length > 0) this.#simulate();
-    if (this.#infoIsDue) {
-      this.#infoIsDue = false;
-      this.#options.output.info(this.info);
-    }
+    if (this.#gathering !== undefined) this.#endGathering(this.#gathering);
+    else if (this.seats.present.length > 0) this.#simulate();
+    if (this.#infoIsDue) this.#say();
   }
 
   #simulate(): void {
     this.#advancePhase();
+    this.#confirm();
     const frame = this.#simulation.step(this.seats.all);
     this.#checkOutcome();
-    if (frame !== undefined) this.#options.output.frame(frame);
+    if (frame === undefined) return;
+    this.#noteScores();
+    this.#confirm();
+    this.#options.output.frame(frame);
+    if (this.tick % (HASH_SECONDS * this.game.tickRate) === 0) {
+      this.#options.output.frame(this.#simulation.hashFrame());
+    }
+  }
+
+  /** Something that everybody is told, and that has to outlive this process. */
+  #changed(): void {
+    this.#infoIsDue = true;
+    this.#confirmIsDue = true;
+    this.#head = undefined;
+  }
+
+  #noteScores(): void {
+    const scores = this.#simulation.scores;
+    const before = this.#scores;
+    const isSame =
+      scores.length === before.length &&
+      scores.every(({ seat, score }, i) => seat === before[i]!.seat && score === before[i]!.score);
+    if (isSame) return;
+    this.#scores = scores;
+    this.#confirmIsDue = true;
+  }
+
+  #confirm(): void {
+    if (this.#confirmIsDue) this.#options.output.confirm();
+  }
+
+  #say(): void {
+    this.#infoIsDue = false;
+    this.#confirm();
+    this.#options.output.info(this.info);
+  }
+
+  #gathered(gathering: { readonly seats: Set<SeatId>; untilMs: number }, id: SeatId): void {
+    const nowMs = this.#options.clock.nowMs();
+    gathering.seats.delete(id);
+    gathering.untilMs = Math.min(gathering.untilMs, nowMs + GATHER_MS);
+    if (gathering.seats.size === 0) gathering.untilMs = nowMs;
+    this.#endGathering(gathering);
+  }
+
+  #endGathering({ untilMs }: { readonly untilMs: number }): void {
+    if (this.#options.clock.nowMs() < untilMs) return;
+    this.#gathering = undefined;
+    for (const seat of this.seats.present) this.repairStream(seat.id);
   }
 
   #advancePhase(): void {
@@ -298,7 +460,7 @@ export class Room {
       lastsMs === undefined
         ? undefined
         : asTick(this.tick + Math.round((lastsMs / 1000) * this.game.tickRate));
-    this.#infoIsDue = true;
+    this.#changed();
   }
 
   #startWhenAllReady(): void {
@@ -331,50 +493,20 @@ export class Room {
   /** A new state, and everybody's stream from its keyframe on. The phase goes out first: it says what this is. */
   #begin(practice: boolean): void {
     this.#simulation.begin(this.seats.all, this.#settings, practice);
-    this.#infoIsDue = false;
-    this.#options.output.info(this.info);
+    this.#scores = this.#simulation.scores;
+    this.#changed();
+    this.#say();
     for (const seat of this.seats.present) this.repairStream(seat.id);
   }
 
-  /** How many bots there should be: up to `fillTo` with the people, and enough for a match. */
-  #botsWanted(): number {
-    const people = this.seats.people.length;
-    const isMatch = this.#phase === 'countdown' || this.#phase === 'playing';
-    const least = isMatch ? this.game.seats.min : 0;
-    return Math.max(0, Math.max(this.#bots.fillTo, least) - people);
-  }
-
   #fillWithBots(): void {
-    const bots = this.seats.all.filter((seat) => seat.bot !== undefined);
-    const wanted = this.#botsWanted();
-    // In a match nobody disappears; the surplus goes when it is over.
-    if (this.#phase !== 'playing') for (const seat of bots.slice(wanted)) this.#removeSeat(seat);
-    for (let count = bots.length; count < wanted; count++) {
-      const seat = this.seats.addBot(this.#bots.level, this.#simulation.random);
-      if (seat === undefined) return;
-      this.#simulation.join(seat.id);
-    }
-    this.#infoIsDue = true;
-  }
-
-  /** After a change of the host's wishes: bots of the new level in place of the old ones. */
-  #replaceBots(): void {
-    if (this.#phase === 'playing') return;
-    for (const seat of this.seats.all) if (seat.bot !== undefined) this.#removeSeat(seat);
-    this.#fillWithBots();
-  }
-
-  /** A bot gives its seat up when a person has none left. */
-  #makeWay(): void {
-    const { all, people } = this.seats;
-    if (all.length < this.game.seats.max || people.length === all.length) return;
-    this.#removeSeat(all.findLast((seat) => seat.bot !== undefined)!);
+    this.#botFiller.fill(this.#bots, this.#phase);
+    this.#changed();
   }
 
   #removeSeat(seat: Seat): void {
     this.seats.remove(seat.id);
     this.#simulation.leave(seat.id);
-    if (seat.bot !== undefined) return;
     this.#options.output.seatLeft(seat.id);
     if (this.seats.people.length === 0 && this.#phase !== 'lobby') this.#toLobby();
     this.#fillWithBots();
@@ -392,10 +524,18 @@ export class Room {
   #letGoOfSeats(): void {
     const nowMs = this.#options.clock.nowMs();
     for (const seat of this.seats.people) {
-      if (seat.awaySinceMs === undefined || nowMs - seat.awaySinceMs < TIMES.seatKeptMs) continue;
-      this.#removeSeat(seat);
-      this.#infoIsDue = true;
+      if (seat.awayDueMs !== undefined && nowMs >= seat.awayDueMs) this.#missed(seat, nowMs);
+      if (seat.awaySinceMs === undefined) continue;
+      const keptMs = seat.wasSeen ? TIMES.seatKeptMs : TIMES.neverSeenMs;
+      if (nowMs - seat.awaySinceMs >= keptMs) this.#removeSeat(seat);
     }
+  }
+
+  #missed(seat: Seat, nowMs: number): void {
+    seat.awayDueMs = undefined;
+    seat.awaySinceMs = nowMs;
+    this.#changed();
+    this.#startWhenAllReady();
   }
 }
 

@@ -5,6 +5,7 @@
 import { asSeatId, type SeatId } from '../core/ids.ts';
 import type { Random } from '../core/prng.ts';
 import { fail, ok, type Result } from '../core/result.ts';
+import type { SeatRecord } from '../protocol/checkpoint.ts';
 import { LIMITS } from '../protocol/limits.ts';
 import type { Handshake, SeatInfo } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
@@ -27,6 +28,10 @@ export interface Seat {
   readonly bot: BotLevel | undefined;
   /** Clock time since when nobody is connected, ms; undefined: here (bots always are). */
   awaySinceMs: number | undefined;
+  /** Clock time at which a connection that was just lost counts as away, ms; nobody notices a short blip. */
+  awayDueMs: number | undefined;
+  /** False until the first connection stands. */
+  wasSeen: boolean;
   ready: boolean;
   wins: number;
   readonly inputs: InputQueue;
@@ -80,6 +85,8 @@ export class Seats {
       look,
       bot: undefined,
       awaySinceMs: nowMs,
+      awayDueMs: undefined,
+      wasSeen: false,
       ready: false,
       wins: 0,
       inputs: new InputQueue(),
@@ -102,9 +109,30 @@ export class Seats {
       look: freeLook(random.int(LOOKS.length), this.all),
       bot: level,
       awaySinceMs: undefined,
+      awayDueMs: undefined,
+      wasSeen: true,
       ready: true,
       wins: 0,
       inputs: new InputQueue(),
+    });
+  }
+
+  /** Puts a seat from a checkpoint back: away, until its guest comes back or `awayDueMs` says otherwise. */
+  restore(record: SeatRecord, nowMs: number): Seat {
+    const { present, ...kept } = record;
+    const isHere = record.bot !== undefined;
+    return this.#put({
+      ...kept,
+      awaySinceMs: isHere ? undefined : nowMs,
+      awayDueMs: undefined,
+      wasSeen: true,
+      inputs: new InputQueue(),
+    });
+  }
+
+  records(): SeatRecord[] {
+    return this.all.map(({ id, token, seatCode, name, look, bot, awaySinceMs, ready, wins }) => {
+      return { id, token, seatCode, name, look, bot, present: awaySinceMs === undefined, ready, wins };
     });
   }
 

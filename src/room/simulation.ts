@@ -2,9 +2,12 @@
  * A room's running game: the rules, their state and tick, and the frames that come of it. Knows seats only as
  * whose inputs to take; phases and people are the room's business.
  */
+import { BitReader, BitWriter } from '../core/bytes.ts';
 import { asTick, type SeatId, type Tick } from '../core/ids.ts';
 import { Random } from '../core/prng.ts';
-import { nextGeneration } from '../protocol/frames.ts';
+import { invariant } from '../core/result.ts';
+import type { RoomCheckpoint } from '../protocol/checkpoint.ts';
+import { EVENT_AGE_MAX, nextGeneration } from '../protocol/frames.ts';
 import type {
   AnyGame,
   EventOf,
@@ -20,26 +23,39 @@ import { SnapshotWriter } from './snapshot-writer.ts';
 /** A bot thinks every so many ticks; in between it goes on as it is. */
 const TICKS_PER_THOUGHT = 6;
 
+/** What a checkpoint holds of the simulation. */
+export type SimulationState = Pick<
+  RoomCheckpoint,
+  'tick' | 'generation' | 'practice' | 'random' | 'state'
+> & { readonly settings: SettingValues<Settings> };
+
 export class Simulation {
   readonly #game: AnyGame;
   readonly #writer: SnapshotWriter;
   readonly #inputs: unknown[] = [];
-  /** Chance for the rules, and for whatever else in the room has to be the same in a replay. */
-  readonly random: Random;
+  readonly #bits = new BitWriter(4096);
+  #random: Random;
   #tick = asTick(0);
   #generation = 0;
   #practice = true;
   #settings: SettingValues<Settings> = {};
   #state: unknown;
   #events: EventOf<EventSchemas>[] = [];
+  /** Events that went out lately: a guest that comes back after a blip has missed them. */
+  #recent: EventOf<EventSchemas>[] = [];
 
   constructor(game: AnyGame, seed: number) {
     this.#game = game;
     this.#writer = new SnapshotWriter(game);
-    this.random = new Random(seed);
+    this.#random = new Random(seed);
   }
 
-  /** The last tick that was played. Never starts again from 0. */
+  /** Chance for the rules, and for whatever else in the room has to be the same in a replay. */
+  get random(): Random {
+    return this.#random;
+  }
+
+  /** The last tick that was played. Goes on where it was when the room moves to another process. */
   get tick(): Tick {
     return this.#tick;
   }
@@ -53,9 +69,23 @@ export class Simulation {
     return this.#practice;
   }
 
+  /** The settings that the running state was made with. */
+  get settings(): SettingValues<Settings> {
+    return this.#settings;
+  }
+
+  /** The inputs of the tick that was played last, by seat; the same array every time. */
+  get inputs(): readonly unknown[] {
+    return this.#inputs;
+  }
+
   /** The result, once there is one. */
   get outcome(): Outcome | undefined {
     return this.#practice ? undefined : this.#game.outcome(this.#state);
+  }
+
+  get scores(): ReturnType<AnyGame['scores']> {
+    return this.#game.scores(this.#state);
   }
 
   /** Begins a new state with these seats in it. Every guest needs its keyframe. */
@@ -64,6 +94,7 @@ export class Simulation {
     this.#practice = practice;
     this.#settings = settings;
     this.#events = [];
+    this.#recent = [];
     for (const seat of seats) seat.inputs.clear();
     const ids = seats.map((seat) => seat.id);
     this.#state = this.#game.state.quantise(this.#game.setup(ids, this.#context()));
@@ -72,34 +103,101 @@ export class Simulation {
 
   join(seat: SeatId): void {
     this.#game.join(this.#state, seat, this.#context());
+    this.#game.state.quantise(this.#state);
   }
 
   leave(seat: SeatId): void {
     this.#game.leave(this.#state, seat, this.#context());
+    this.#game.state.quantise(this.#state);
   }
 
-  /** What guests hold now, whole. */
+  /** What guests hold now, whole, with the events of the last moment. */
   keyframe(): Uint8Array {
-    return this.#writer.keyframe();
+    return this.#writer.keyframe(this.#recent);
+  }
+
+  /** A hash of what guests hold now (rule F7). */
+  hashFrame(): Uint8Array {
+    return this.#writer.hashFrame();
   }
 
   /** Plays one tick. Returns the frame for everybody when one is due. */
   step(seats: readonly Seat[]): Uint8Array | undefined {
     this.#tick = asTick(this.#tick + 1);
     this.#collectInputs(seats);
+    return this.#play();
+  }
+
+  /** Plays one tick again with the inputs that people made then. Bots think anew: the same, by the same chance. */
+  replay(seats: readonly Seat[], inputs: readonly unknown[]): void {
+    const next = asTick(this.#tick + 1);
+    for (const seat of seats) {
+      const input = inputs[seat.id];
+      if (seat.bot === undefined && input !== undefined) seat.inputs.accept(next, input, next);
+    }
+    this.step(seats);
+  }
+
+  /** All that it takes to go on elsewhere. `seats`: whose last inputs belong to it. */
+  save(seats: readonly Seat[]): SimulationState {
+    this.#bits.reset();
+    this.#game.state.write(this.#bits, this.#state);
+    for (const seat of seats) {
+      const input = seat.inputs.last;
+      this.#bits.writeBool(input !== undefined);
+      if (input !== undefined) this.#game.input.write(this.#bits, input);
+    }
+    return {
+      tick: this.#tick,
+      generation: this.#generation,
+      practice: this.#practice,
+      random: this.#random.state,
+      settings: this.#settings,
+      state: this.#bits.finish(),
+    };
+  }
+
+  /** Goes on from what `save` gave, with the same seats in the same order. Throws when it cannot be read. */
+  load(saved: SimulationState, seats: readonly Seat[]): void {
+    const reader = new BitReader(saved.state);
+    const state = this.#game.state.read(reader);
+    for (const seat of seats) {
+      if (reader.readBool()) seat.inputs.resume(saved.tick, this.#game.input.read(reader));
+    }
+    invariant(!reader.failed && reader.remainingBits < 8, 'a checkpoint that cannot be read');
+    this.#state = state;
+    this.#tick = saved.tick;
+    this.#generation = saved.generation;
+    this.#practice = saved.practice;
+    this.#settings = saved.settings;
+    this.#random = new Random(saved.random);
+    this.#writer.restart({ tick: saved.tick, generation: saved.generation }, state);
+  }
+
+  #play(): Uint8Array | undefined {
     this.#game.step(this.#state, this.#inputs, this.#context());
     this.#game.state.quantise(this.#state);
     if (this.#tick % this.#game.ticksPerSnapshot !== 0) return undefined;
     const frame = this.#writer.delta(this.#tick, this.#state, this.#events);
-    this.#events = [];
+    this.#rememberEvents();
     return frame;
+  }
+
+  #rememberEvents(): void {
+    const oldest = this.#tick - EVENT_AGE_MAX;
+    if (this.#recent.length > 0 && this.#recent[0]!.tick < oldest) {
+      this.#recent = this.#recent.filter((event) => event.tick >= oldest);
+    }
+    if (this.#events.length === 0) return;
+    this.#recent.push(...this.#events);
+    this.#events = [];
   }
 
   #collectInputs(seats: readonly Seat[]): void {
     this.#inputs.fill(undefined);
     for (const seat of seats) {
       if (seat.bot !== undefined && (this.#tick + seat.id) % TICKS_PER_THOUGHT === 0) {
-        const thought = this.#game.bot(this.#state, seat.id, seat.bot, this.random);
+        const thought = this.#game.bot(this.#state, seat.id, seat.bot, this.#random);
         seat.inputs.accept(this.#tick, this.#game.input.quantise(thought), this.#tick);
       }
       // A device that nobody answers for lies still.
@@ -111,7 +209,7 @@ export class Simulation {
     return {
       tick: this.#tick,
       settings: this.#settings,
-      random: this.random,
+      random: this.#random,
       practice: this.#practice,
       emit: (type, data) => this.#events.push({ type, tick: this.#tick, data }),
     };

@@ -4,7 +4,14 @@
  */
 import { BitWriter } from '../core/bytes.ts';
 import type { Tick } from '../core/ids.ts';
-import { type SnapshotHeader, type WireGame, writeDelta, writeKeyframe } from '../protocol/frames.ts';
+import {
+  hashState,
+  type SnapshotHeader,
+  type WireGame,
+  writeDelta,
+  writeHash,
+  writeKeyframe,
+} from '../protocol/frames.ts';
 import type { EventOf, EventSchemas } from '../sdk/game.ts';
 
 export class SnapshotWriter {
@@ -23,9 +30,9 @@ export class SnapshotWriter {
     this.#header = header;
   }
 
-  /** What guests hold, whole. Fits between the last delta and the next one. */
-  keyframe(): Uint8Array {
-    return writeKeyframe(this.#writer, this.#game, this.#header!, this.#base);
+  /** What guests hold, whole. Fits between the last delta and the next one. `events`: sent before, for latecomers. */
+  keyframe(events: readonly EventOf<EventSchemas>[]): Uint8Array {
+    return writeKeyframe(this.#writer, this.#game, this.#header!, this.#base, events);
   }
 
   /** The next frame for all who hold the last one. */
@@ -33,5 +40,9 @@ export class SnapshotWriter {
     const frame = writeDelta(this.#writer, this.#game, tick, this.#base, state, events);
     this.restart({ tick, generation: this.#header!.generation }, state);
     return frame;
+  }
+
+  hashFrame(): Uint8Array {
+    return writeHash(this.#header!.tick, hashState(this.#writer, this.#game, this.#base));
   }
 }

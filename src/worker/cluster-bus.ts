@@ -5,6 +5,7 @@
 import type { Server } from 'socket.io';
 import type { RoomCode, SeatId, WorkerId } from '../core/ids.ts';
 import { fail, type Result } from '../core/result.ts';
+import type { CheckpointNews, RoomCheckpoint } from '../protocol/checkpoint.ts';
 import type { Handshake, SeatAction, Welcome } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { RoomEntry } from './directory.ts';
@@ -37,7 +38,17 @@ export type BusMessage =
   | { readonly kind: 'offline'; readonly code: RoomCode; readonly seat: SeatId; readonly socketId: string }
   | { readonly kind: 'repair'; readonly code: RoomCode; readonly seat: SeatId }
   | { readonly kind: 'act'; readonly code: RoomCode; readonly seat: SeatId; readonly action: SeatAction }
-  | { readonly kind: 'frames'; readonly frames: readonly ForwardedFrame[] };
+  | { readonly kind: 'frames'; readonly frames: readonly ForwardedFrame[] }
+  /** The newest of all rooms that have something new. */
+  | { readonly kind: 'checkpoints'; readonly rooms: readonly CheckpointNews[] }
+  /** Go on with this room; `links` are the connections of its guests, which stay where they are for now. */
+  | {
+      readonly kind: 'take-over';
+      readonly checkpoint: RoomCheckpoint;
+      readonly links: readonly (readonly [SeatId, SeatLink])[];
+    }
+  | { readonly kind: 'taken'; readonly code: RoomCode }
+  | { readonly kind: 'closed'; readonly code: RoomCode; readonly reason: Reason };
 
 interface Envelope {
   readonly from: WorkerId;
@@ -48,7 +59,10 @@ interface Envelope {
 export class ClusterBus {
   readonly self: WorkerId;
   readonly #io: Server;
-  readonly #waiting = new Map<number, (result: Result<Welcome, Reason>) => void>();
+  readonly #waiting = new Map<
+    number,
+    { owner: WorkerId; finish: (result: Result<Welcome, Reason>) => void }
+  >();
   #nextId = 1;
 
   constructor(io: Server, self: WorkerId) {
@@ -60,7 +74,7 @@ export class ClusterBus {
   listen(receive: (message: BusMessage, from: WorkerId) => void): void {
     this.#io.on(EVENT, ({ from, to, message }: Envelope) => {
       if (to !== undefined && to !== this.self) return;
-      if (message.kind === 'joined') this.#waiting.get(message.id)?.(message.result);
+      if (message.kind === 'joined') this.#waiting.get(message.id)?.finish(message.result);
       else receive(message, from);
     });
   }
@@ -83,9 +97,16 @@ export class ClusterBus {
         resolve(result);
       };
       const timer = setTimeout(() => finish(fail('owner-gone')), REPLY_MS);
-      this.#waiting.set(id, finish);
+      this.#waiting.set(id, { owner, finish });
       this.send(owner, { kind: 'join', id, code, hello });
     });
+  }
+
+  /** A worker is dead: it will not answer any more. */
+  ownerGone(worker: WorkerId): void {
+    for (const { owner, finish } of [...this.#waiting.values()]) {
+      if (owner === worker) finish(fail('owner-gone'));
+    }
   }
 
   #publish(envelope: Envelope): void {

@@ -6,7 +6,7 @@ import type { Server, Socket } from 'socket.io';
 import * as v from 'valibot';
 import { parseRoomCode, type RoomCode, type SeatId, type WorkerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
-import { fail, type Result } from '../core/result.ts';
+import { fail, ok, type Result } from '../core/result.ts';
 import { LIMITS } from '../protocol/limits.ts';
 import {
   EVENTS,
@@ -19,19 +19,24 @@ import type { Reason } from '../protocol/reasons.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { ClusterBus, ForwardedFrame } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
-import type { Directory } from './directory.ts';
+import type { Directory, OwnedRoom } from './directory.ts';
 import { RateLimit } from './rate-limit.ts';
-import { type RoomManager, streamOf } from './room-manager.ts';
+import { isStream, type RoomManager } from './room-manager.ts';
+import type { Standby } from './standby.ts';
 
 /** Frames of guests whose room lives elsewhere are sent on together, once per tick of 1/60 s. */
 const FORWARD_MS = 16;
 /** How often slow connections are looked for. */
 const BACKLOG_CHECK_MS = 100;
+/** A room that is between two owners is waited for so long. */
+const MOVING_MS = 1_500;
+/** Guests of a room that has moved away are sent after it one by one, so that nobody waits in a crowd, ms. */
+const SEND_AFTER_MS = 8;
 
 interface Guest {
   readonly code: RoomCode;
   readonly seat: SeatId;
-  readonly owner: WorkerId;
+  owner: WorkerId;
   readonly events: RateLimit;
   readonly actions: RateLimit;
   dropped: number;
@@ -44,6 +49,7 @@ export interface IngressOptions {
   readonly bus: ClusterBus;
   readonly directory: Directory;
   readonly rooms: RoomManager;
+  readonly standby: Standby;
   readonly clock: Clock;
   readonly counters: Counters;
   readonly onGuests: (count: number) => void;
@@ -52,6 +58,8 @@ export interface IngressOptions {
 export class Ingress {
   readonly #options: IngressOptions;
   readonly #guests = new Map<Socket, Guest>();
+  /** Connections that have said who they are: each may do so once. */
+  readonly #introduced = new WeakSet<object>();
   #forward: { owner: WorkerId; frame: ForwardedFrame }[] = [];
   readonly #timers: NodeJS.Timeout[];
 
@@ -71,6 +79,22 @@ export class Ingress {
   /** Guests whose room's owner has died: their connections end, and they come back to the new owner. */
   ownerGone(worker: WorkerId): void {
     for (const [socket, guest] of this.#guests) if (guest.owner === worker) socket.conn.close();
+  }
+
+  /** Rooms have new owners: their guests here are served from there from now on. */
+  followOwners(): void {
+    for (const guest of this.#guests.values()) {
+      guest.owner = this.#options.directory.find(guest.code)?.owner ?? guest.owner;
+    }
+  }
+
+  /** A room has moved away from here: its guests come after it, to be served directly. */
+  sendAfter(code: RoomCode): void {
+    this.followOwners();
+    const sockets = [...this.#guests].flatMap(([socket, guest]) => (guest.code === code ? [socket] : []));
+    sockets.forEach((socket, i) => {
+      setTimeout(() => socket.conn.close(), (i + 1) * SEND_AFTER_MS);
+    });
   }
 
   close(): void {
@@ -95,7 +119,9 @@ export class Ingress {
   async #seat(
     socket: Socket,
   ): Promise<Result<{ owner: WorkerId; welcome: Welcome; code: RoomCode }, Reason>> {
-    const { directory, self, rooms, bus, io } = this.#options;
+    const { self, rooms, bus, io } = this.#options;
+    if (this.#introduced.has(socket.conn)) return fail('bad-handshake');
+    this.#introduced.add(socket.conn);
     if (io.engine.clientsCount > LIMITS.connectionsPerWorker) return fail('host-busy');
     const auth: Record<string, unknown> = socket.handshake.auth;
     if (typeof auth.v !== 'number') return fail('bad-handshake');
@@ -103,11 +129,23 @@ export class Ingress {
     const parsed = v.safeParse(handshakeSchema, auth);
     if (!parsed.success) return fail(parsed.issues.some(isAboutName) ? 'bad-name' : 'bad-handshake');
     const code = parseRoomCode(parsed.output.room);
-    const room = code === undefined ? undefined : directory.find(code);
-    if (code === undefined || room === undefined) return fail('unknown-room');
+    if (code === undefined) return fail('unknown-room');
+    const found = await this.#find(code);
+    if (!found.ok) return found;
+    const room = found.value;
     const result =
       room.owner === self ? rooms.join(code, parsed.output) : await bus.join(room.owner, code, parsed.output);
     return result.ok ? { ok: true, value: { owner: room.owner, welcome: result.value, code } } : result;
+  }
+
+  async #find(code: RoomCode): Promise<Result<OwnedRoom, Reason>> {
+    const { directory, standby, self } = this.#options;
+    const room = directory.find(code);
+    if (room !== undefined) return ok(room);
+    if (!standby.has(code)) return fail(directory.reasonFor(code));
+    const moved = await directory.findSoon(code, MOVING_MS);
+    // By now the route leads to the new owner, where the guest is served best.
+    return moved?.owner === self ? ok(moved) : fail('owner-gone');
   }
 
   #connected(socket: Socket): void {
@@ -124,7 +162,6 @@ export class Ingress {
     };
     this.#guests.set(socket, guest);
     this.#options.onGuests(this.#guests.size);
-    socket.join(code);
     socket.emit(EVENTS.welcome, welcome);
     socket.use(([event, data, ...rest], next) => {
       if (this.#passes(socket, guest, event, data, rest.length)) next();
@@ -198,10 +235,11 @@ export class Ingress {
   #checkBacklogs(): void {
     for (const [socket, guest] of this.#guests) {
       const bytes = backlogBytes(socket);
-      if (!guest.lagging && bytes > LIMITS.backlogBytes) {
+      if (bytes > LIMITS.backlogBytes) {
+        if (!guest.lagging) this.#options.counters.add('slow-guest');
         guest.lagging = true;
-        this.#options.counters.add('slow-guest');
-        socket.leave(streamOf(guest.code));
+        // Every time: a new state, or a new owner, puts everybody into the stream.
+        for (const socketRoom of socket.rooms) if (isStream(socketRoom)) socket.leave(socketRoom);
       } else if (guest.lagging && bytes === 0) {
         guest.lagging = false;
         const { code, seat, owner } = guest;

@@ -13,29 +13,36 @@ import { asWorkerId, type WorkerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { assertNever } from '../core/result.ts';
 import {
+  BLACK_BOX_FD,
   type FromWorker,
   type ToWorker,
   WORKER_CONFIG_VARIABLE,
   type WorkerConfig,
 } from '../protocol/control.ts';
 import { ROUTE_KEY_LENGTH } from '../protocol/messages.ts';
+import { BlackBox } from './black-box.ts';
 import { type BusMessage, ClusterBus } from './cluster-bus.ts';
 import { Counters } from './counters.ts';
 import { Directory } from './directory.ts';
 import { createRequestListener } from './http.ts';
 import { Ingress } from './ingress.ts';
+import { Pulse } from './pulse.ts';
 import { RoomManager } from './room-manager.ts';
 import { createSocketServer } from './socket-server.ts';
+import { Standby } from './standby.ts';
 
 /** How long guests get to hear that the host is closing, ms. */
 const FAREWELL_MS = 400;
 
 const config = JSON.parse(process.env[WORKER_CONFIG_VARIABLE] ?? '{}') as WorkerConfig;
 const self = asWorkerId(cluster.worker!.id);
-const clock: Clock = { nowMs: () => performance.now() };
+// The machine's monotonic clock: the same time line in every process, so that a room goes on on it elsewhere.
+const clockOffsetMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+const clock: Clock = { nowMs: () => performance.now() + clockOffsetMs };
 const logger = pino({ level: config.logLevel, base: { worker: self } }, pino.destination(2));
 const tellPrimary = (message: FromWorker): void => void process.send?.(message);
 const registerRoute = (key: string): void => void process.send?.({ type: 'sticky:connection', data: key });
+const releaseRoute = (key: string): void => void process.send?.({ type: 'sticky:disconnection', data: key });
 
 const counters = new Counters();
 const directory = new Directory();
@@ -52,15 +59,15 @@ server.emit('listening');
 
 const route = randomBytes(ROUTE_KEY_LENGTH).toString('base64url').slice(0, ROUTE_KEY_LENGTH);
 const bus = new ClusterBus(io, self);
+const standby = new Standby();
+const pulse = new Pulse({ clock, askToGoOn: () => tellPrimary({ kind: 'stalled' }) });
 const rooms = new RoomManager({
-  io,
-  self,
-  clock,
-  logger,
-  counters,
-  registerRoute,
-  tellPrimary,
+  ...{ io, self, bus, clock, logger, counters, pulse },
+  blackBox: new BlackBox(BLACK_BOX_FD),
+  checkpointsPerSecond: config.checkpointsPerSecond,
+  ...{ registerRoute, releaseRoute, tellPrimary },
   onEntries: announceSoon,
+  onMoved: (code) => ingress.sendAfter(code),
 });
 const ingress = new Ingress({
   io,
@@ -68,6 +75,7 @@ const ingress = new Ingress({
   bus,
   directory,
   rooms,
+  standby,
   clock,
   counters,
   onGuests: (count) => tellPrimary({ kind: 'guests', count }),
@@ -89,10 +97,33 @@ function announceSoon(): void {
 function receive(message: BusMessage, from: WorkerId): void {
   switch (message.kind) {
     case 'who-is-there':
+      rooms.repeatHeads();
       announceSoon();
       break;
     case 'i-own':
       directory.set(from, message.route, message.rooms);
+      standby.prune(
+        from,
+        message.rooms.map(({ code }) => code),
+      );
+      rooms.yieldTo(message.rooms);
+      ingress.followOwners();
+      break;
+    case 'checkpoints':
+      standby.keep(from, message.rooms);
+      break;
+    case 'take-over':
+      rooms.resume(message.checkpoint, false, message.links);
+      standby.forget(message.checkpoint.head.code);
+      announceNow();
+      bus.send(from, { kind: 'taken', code: message.checkpoint.head.code });
+      break;
+    case 'taken':
+      rooms.handedOver(message.code, from);
+      break;
+    case 'closed':
+      standby.forget(message.code);
+      directory.bury(message.code, message.reason);
       break;
     case 'join':
       bus.send(from, { kind: 'joined', id: message.id, result: rooms.join(message.code, message.hello) });
@@ -119,6 +150,29 @@ function receive(message: BusMessage, from: WorkerId): void {
   }
 }
 
+function announceNow(): void {
+  directory.set(self, route, rooms.entries());
+  bus.sendAll({ kind: 'i-own', route, rooms: rooms.entries() });
+}
+
+/** Another worker is dead: its guests come back by themselves, its rooms go on at their heirs. */
+function workerGone({ worker, heirs, closed }: Extract<ToWorker, { kind: 'worker-gone' }>): void {
+  const gone = asWorkerId(worker);
+  directory.remove(gone);
+  for (const code of closed) {
+    standby.forget(code);
+    directory.bury(code, 'room-failed');
+  }
+  const inherited = standby.inherit(gone, heirs.map(asWorkerId), self);
+  for (const checkpoint of inherited) rooms.resume(checkpoint, false);
+  if (inherited.length > 0) announceNow();
+  tellPrimary({ kind: 'took-over', from: worker, rooms: inherited.map(({ head }) => head.code) });
+  rooms.receiverGone(gone);
+  rooms.edgeGone(gone);
+  bus.ownerGone(gone);
+  ingress.ownerGone(gone);
+}
+
 function obey(order: ToWorker): void {
   switch (order.kind) {
     case 'open-room':
@@ -127,13 +181,23 @@ function obey(order: ToWorker): void {
     case 'room-command':
       rooms.command(order.code, order.command);
       break;
-    case 'worker-gone': {
-      const gone = asWorkerId(order.worker);
-      directory.remove(gone);
-      rooms.edgeGone(gone);
-      ingress.ownerGone(gone);
+    case 'resume-room':
+      rooms.resume(order.checkpoint, order.gather);
       break;
-    }
+    case 'hand-over':
+      rooms.handOver(order.code, asWorkerId(order.to));
+      break;
+    case 'worker-gone':
+      workerGone(order);
+      break;
+    case 'ping':
+      tellPrimary({ kind: 'pong', id: order.id });
+      break;
+    case 'go-on':
+      if (!order.mayGoOn) process.exit(0); // given up while it stood still
+      pulse.goOn();
+      rooms.goOn();
+      break;
     case 'close':
       rooms.closeAll('host-closing');
       ingress.close();

@@ -1,7 +1,7 @@
 /**
- * The rooms that this worker owns: opens and closes them, drives their ticks, and carries what they say to
- * their guests, wherever those are connected. Talks to the primary (control), the other workers (directory) and
- * Socket.IO.
+ * The rooms that this worker owns: opens, resumes, hands over and closes them, drives their ticks, publishes
+ * their checkpoints, and carries what they say to their guests, wherever those are connected. Talks to the
+ * primary (control), the other workers (bus, directory) and Socket.IO.
  */
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Server } from 'socket.io';
@@ -9,6 +9,7 @@ import type { RoomCode, SeatId, WorkerId } from '../core/ids.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { findGame } from '../games/registry.ts';
+import type { CheckpointNews, RoomCheckpoint, RoomHead } from '../protocol/checkpoint.ts';
 import type { FromWorker, RoomOrder } from '../protocol/control.ts';
 import {
   EVENTS,
@@ -20,49 +21,90 @@ import {
 } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import { Room, type RoomOutput } from '../room/room.ts';
-import type { SeatLink } from './cluster-bus.ts';
+import type { BlackBox } from './black-box.ts';
+import type { ClusterBus, SeatLink } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
 import type { RoomEntry } from './directory.ts';
+import { FaultRecorder } from './fault-recorder.ts';
+import type { Pulse } from './pulse.ts';
 import { TickLoop } from './tick-loop.ts';
 
 interface OwnedRoom {
   readonly room: Room;
-  readonly order: RoomOrder;
+  readonly route: string;
   readonly links: Map<SeatId, SeatLink>;
+  readonly recorder: FaultRecorder;
+  /** Tick before the step that is under way; undefined between steps. */
+  steppingFrom: number | undefined;
+  sentHead: RoomHead | undefined;
+  sentTick: number;
+  /** Set while the room is being handed over: it stands still, and what guests ask for waits. */
+  leaving: Leaving | undefined;
+}
+
+interface Leaving {
+  readonly to: WorkerId;
+  readonly checkpoint: RoomCheckpoint;
+  readonly actions: { readonly seat: SeatId; readonly action: SeatAction }[];
+  readonly timer: NodeJS.Timeout;
 }
 
 export interface RoomManagerOptions {
   readonly io: Server;
   readonly self: WorkerId;
+  readonly bus: ClusterBus;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly counters: Counters;
-  /** Registers a route key of this worker with the router. */
+  readonly pulse: Pulse;
+  readonly blackBox: BlackBox;
+  /** 0: none. */
+  readonly checkpointsPerSecond: number;
+  /** Registers a route key of this worker with the router; `releaseRoute` takes it back. */
   readonly registerRoute: (key: string) => void;
+  readonly releaseRoute: (key: string) => void;
   readonly tellPrimary: (message: FromWorker) => void;
   /** Called whenever `entries()` has changed. */
   readonly onEntries: () => void;
+  /** A room is not ours any more: its guests here have to find the new owner. */
+  readonly onMoved: (code: RoomCode) => void;
 }
 
-/** The Socket.IO room of those who get a room's snapshots. Members as such are in the one named by its code. */
-export const streamOf = (code: RoomCode): string => `${code}:frames`;
+/** A resumed room makes up for this much lost time at most; beyond, its clock stands still instead, s. */
+const CATCH_UP_SECONDS = 1;
+/** A room whose new owner has not answered by then stays where it is, ms. */
+const HAND_OVER_MS = 1_000;
+
+const STREAM_SUFFIX = ':frames';
+/** The Socket.IO room of a room's members. Named by epoch: what a former owner says there reaches nobody. */
+const membersOf = (room: Room): string => `${room.code}:${room.epoch}`;
+/** The Socket.IO room of those who get a room's snapshots. */
+const streamOf = (room: Room): string => membersOf(room) + STREAM_SUFFIX;
+export const isStream = (socketRoom: string): boolean => socketRoom.endsWith(STREAM_SUFFIX);
 
 export class RoomManager {
   readonly #options: RoomManagerOptions;
   readonly #rooms = new Map<RoomCode, OwnedRoom>();
   readonly #loop: TickLoop;
+  readonly #beat: NodeJS.Timeout | undefined;
+  /** What came while this worker did not know whether it may go on. */
+  #held: (() => void)[] = [];
 
   constructor(options: RoomManagerOptions) {
     this.#options = options;
-    this.#loop = new TickLoop(options.clock);
+    const { clock, pulse, checkpointsPerSecond } = options;
+    this.#loop = new TickLoop(clock, () => pulse.isSteady());
+    if (checkpointsPerSecond > 0)
+      this.#beat = setInterval(() => this.#publishAll(), 1000 / checkpointsPerSecond);
   }
 
   /** What this worker announces of its rooms. */
   entries(): RoomEntry[] {
-    return [...this.#rooms.values()].map(({ room, order }) => {
+    return [...this.#rooms.values()].map(({ room, route }) => {
       const { code, game, phase, locked } = room.info;
       return {
-        ...{ code, game, phase, locked, route: order.route },
+        ...{ code, game, phase, locked, route },
+        epoch: room.epoch,
         guests: room.seats.present.length,
         looksTaken: room.seats.people.map(({ look }) => look),
       };
@@ -72,21 +114,65 @@ export class RoomManager {
   open(order: RoomOrder): void {
     const game = findGame(order.game);
     if (game === undefined || this.#rooms.has(order.code)) return;
-    const room = new Room({
-      code: order.code,
-      game,
-      settings: order.settings,
-      bots: order.bots,
-      seed: randomBytes(4).readUInt32LE(),
-      epoch: order.epoch,
-      clock: this.#options.clock,
-      makeToken: () => randomBytes(16).toString('base64url'),
-      makeSeatCode: () => String(randomInt(10_000)).padStart(4, '0'),
-      output: this.#output(order.code),
+    const seed = randomBytes(4).readUInt32LE();
+    const room = new Room({ ...order, game, seed, ...this.#roomPorts(order.code) });
+    this.#add(room, order.route, this.#options.clock.nowMs());
+  }
+
+  /**
+   * Goes on with a room. On the same time line when it was gone for a moment only; `gather`: it was gone for
+   * long, and waits for its guests. `links`: connections of its guests that go on, when it was handed over.
+   */
+  resume(
+    checkpoint: RoomCheckpoint,
+    gather: boolean,
+    links: readonly (readonly [SeatId, SeatLink])[] = [],
+  ): void {
+    const { head } = checkpoint;
+    const mine = this.#rooms.get(head.code);
+    if (mine !== undefined && mine.room.epoch > head.epoch) return;
+    try {
+      const game = findGame(head.game);
+      if (game === undefined) throw new Error(`There is no game "${head.game}".`);
+      const room = Room.resume({ checkpoint, gather, game, ...this.#roomPorts(head.code) });
+      this.#goOn(room, checkpoint, gather, links);
+    } catch (error) {
+      this.#options.logger.error({ code: head.code, stack: stackOf(error) }, 'A room could not be resumed.');
+      this.#ended(head.code, 'room-failed');
+    }
+  }
+
+  #goOn(
+    room: Room,
+    { head, atMs }: RoomCheckpoint,
+    gather: boolean,
+    links: readonly (readonly [SeatId, SeatLink])[],
+  ): void {
+    const { game, code } = room;
+    const nowMs = this.#options.clock.nowMs();
+    const tickMs = 1000 / game.tickRate;
+    const behind = Math.floor((nowMs - atMs) / tickMs);
+    const catchesUp = !gather && behind >= 0 && behind <= CATCH_UP_SECONDS * game.tickRate;
+    this.#add(room, head.route, catchesUp ? atMs : nowMs);
+    for (const [seat, link] of links) this.online(code, seat, link);
+    if (catchesUp) this.#loop.catchUp(code);
+    const owned = this.#rooms.get(code);
+    if (owned !== undefined) this.#publish([owned]);
+  }
+
+  #add(room: Room, route: string, lastTickAtMs: number): void {
+    const { code, game } = room;
+    const recorder = new FaultRecorder();
+    this.#rooms.set(code, {
+      ...{ room, route, recorder },
+      links: new Map(),
+      steppingFrom: undefined,
+      sentHead: undefined,
+      sentTick: -1,
+      leaving: undefined,
     });
-    this.#rooms.set(order.code, { room, order, links: new Map() });
-    this.#options.registerRoute(order.route);
-    this.#loop.add(order.code, game.tickRate, () => this.#guard(order.code, (owned) => owned.room.step()));
+    this.#options.registerRoute(route);
+    this.#loop.add(code, game.tickRate, () => this.#step(code), lastTickAtMs);
     this.#options.onEntries();
   }
 
@@ -94,48 +180,72 @@ export class RoomManager {
   close(code: RoomCode, reason: Reason): void {
     const owned = this.#rooms.get(code);
     if (owned === undefined) return;
-    this.#loop.remove(code);
     for (const seat of [...owned.links.keys()]) this.#sayGoodbye(owned, seat, reason);
+    this.#forget(code, owned);
+    this.#options.releaseRoute(owned.route);
+    this.#ended(code, reason);
+  }
+
+  #ended(code: RoomCode, reason: Reason): void {
+    const { bus, tellPrimary, onEntries } = this.#options;
+    bus.sendAll({ kind: 'closed', code, reason });
+    tellPrimary({ kind: 'room-closed', code, reason });
+    onEntries();
+  }
+
+  #forget(code: RoomCode, owned: OwnedRoom): void {
+    clearTimeout(owned.leaving?.timer);
+    this.#loop.remove(code);
     this.#rooms.delete(code);
-    this.#options.tellPrimary({ kind: 'room-closed', code, reason });
-    this.#options.onEntries();
   }
 
   closeAll(reason: Reason): void {
+    clearInterval(this.#beat);
     for (const code of [...this.#rooms.keys()]) this.close(code, reason);
     this.#loop.close();
   }
 
   command(code: RoomCode, command: RoomCommand): void {
-    if (command.do === 'close') this.close(code, 'room-closed');
-    else this.#guard(code, (owned) => owned.room.command(command));
+    this.#whenSteady(() => {
+      if (command.do === 'close') this.close(code, 'room-closed');
+      else this.#guard(code, (owned) => owned.room.command(command));
+    });
   }
 
   join(code: RoomCode, hello: Handshake): Result<Welcome, Reason> {
-    const result = this.#guard(code, ({ room }): Result<Welcome, Reason> => {
-      const seated = room.join(hello);
-      return seated.ok ? ok({ ...seated.value, room: room.info }) : seated;
+    const owned = this.#rooms.get(code);
+    if (owned?.leaving !== undefined || !this.#options.pulse.isSteady()) return fail('owner-gone');
+    const result = this.#guard(code, (owned): Result<Welcome, Reason> => {
+      const seated = owned.room.join(hello);
+      if (!seated.ok) return seated;
+      this.#publish([owned]); // a seat that was given is never lost
+      return ok({ ...seated.value, room: owned.room.info });
     });
     return result ?? fail('unknown-room');
   }
 
   /** A guest's connection stands. An older connection of the same seat has to go. */
   online(code: RoomCode, seat: SeatId, link: SeatLink): void {
-    this.#guard(code, (owned) => {
-      const older = owned.links.get(seat);
-      if (older !== undefined && older.socketId !== link.socketId)
-        this.#sayGoodbye(owned, seat, 'seat-taken');
-      owned.links.set(seat, link);
-      owned.room.online(seat);
-    });
+    this.#whenSteady(() =>
+      this.#guard(code, (owned) => {
+        const older = owned.links.get(seat);
+        if (older !== undefined && older.socketId !== link.socketId)
+          this.#sayGoodbye(owned, seat, 'seat-taken');
+        owned.links.set(seat, link);
+        this.#toSocket(link).socketsJoin(membersOf(owned.room));
+        owned.room.online(seat);
+      }),
+    );
   }
 
   offline(code: RoomCode, seat: SeatId, socketId: string): void {
-    this.#guard(code, (owned) => {
-      if (owned.links.get(seat)?.socketId !== socketId) return; // another connection holds the seat by now
-      owned.links.delete(seat);
-      owned.room.offline(seat);
-    });
+    this.#whenSteady(() =>
+      this.#guard(code, (owned) => {
+        if (owned.links.get(seat)?.socketId !== socketId) return; // another connection holds the seat by now
+        owned.links.delete(seat);
+        owned.room.offline(seat);
+      }),
+    );
   }
 
   /** Seats whose connections were held by a worker that has died. */
@@ -146,54 +256,206 @@ export class RoomManager {
   }
 
   receive(code: RoomCode, seat: SeatId, bytes: Uint8Array): void {
-    this.#guard(code, ({ room }) => room.receive(seat, bytes, this.#loop.fraction(code)));
+    const owned = this.#rooms.get(code);
+    if (owned === undefined || owned.leaving !== undefined || !this.#options.pulse.isSteady()) return;
+    // Not marked in the black box: rules have no part in it, and it happens very often.
+    this.#tryOn(owned, ({ room }) => room.receive(seat, bytes, this.#loop.fraction(code)));
   }
 
   act(code: RoomCode, seat: SeatId, action: SeatAction): void {
-    this.#guard(code, (owned) => {
-      owned.room.act(seat, action);
-      if (action.do === 'leave') this.#disconnect(owned, seat);
-    });
+    this.#whenSteady(() =>
+      this.#guard(code, (owned) => {
+        if (owned.leaving !== undefined) {
+          owned.leaving.actions.push({ seat, action });
+          return;
+        }
+        owned.room.act(seat, action);
+        this.#publish([owned]);
+        if (action.do === 'leave') this.#disconnect(owned, seat);
+      }),
+    );
   }
 
   repairStream(code: RoomCode, seat: SeatId): void {
-    this.#guard(code, ({ room }) => room.repairStream(seat));
+    this.#whenSteady(() => this.#guard(code, ({ room }) => room.repairStream(seat)));
+  }
+
+  /** Sends a room to another worker, which goes on with it at the very tick; guests stay connected meanwhile. */
+  handOver(code: RoomCode, to: WorkerId): void {
+    const owned = this.#rooms.get(code);
+    if (owned === undefined || owned.leaving !== undefined) return;
+    const checkpoint = owned.room.checkpoint(this.#tickTime(owned));
+    this.#loop.remove(code);
+    const timer = setTimeout(() => this.#stay(code), HAND_OVER_MS);
+    owned.leaving = { to, checkpoint, actions: [], timer };
+    this.#options.bus.send(to, { kind: 'take-over', checkpoint, links: [...owned.links] });
+  }
+
+  /** The room that we hand over goes on elsewhere. */
+  handedOver(code: RoomCode, to: WorkerId): void {
+    const owned = this.#rooms.get(code);
+    if (owned?.leaving?.to !== to) return;
+    this.#forget(code, owned);
+    for (const { seat, action } of owned.leaving.actions) {
+      this.#options.bus.send(to, { kind: 'act', code, seat, action });
+    }
+    this.#options.tellPrimary({ kind: 'handed-over', code, to });
+    this.#options.onEntries();
+    this.#options.onMoved(code);
+  }
+
+  /** The worker that rooms were to be handed to is dead. */
+  receiverGone(worker: WorkerId): void {
+    for (const [code, { leaving }] of this.#rooms) if (leaving?.to === worker) this.#stay(code);
+  }
+
+  /** The hand-over has failed: goes on here, two epochs on, so that whoever has it after all is overruled. */
+  #stay(code: RoomCode): void {
+    const owned = this.#rooms.get(code);
+    if (owned?.leaving === undefined) return;
+    const { checkpoint, actions } = owned.leaving;
+    const links = [...owned.links];
+    this.#forget(code, owned);
+    const head = { ...checkpoint.head, epoch: checkpoint.head.epoch + 1 };
+    this.resume({ ...checkpoint, head }, false, links);
+    for (const { seat, action } of actions) this.act(code, seat, action);
+  }
+
+  /** Another worker has announced rooms: those of ours that have a newer owner are not ours any more. */
+  yieldTo(entries: readonly RoomEntry[]): void {
+    for (const { code, epoch } of entries) {
+      const owned = this.#rooms.get(code);
+      if (owned === undefined || owned.room.epoch >= epoch || owned.leaving !== undefined) continue;
+      this.#forget(code, owned);
+      this.#options.onEntries();
+      this.#options.onMoved(code);
+    }
+  }
+
+  /** The primary has confirmed that this worker still owns its rooms. */
+  goOn(): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const call of held) call();
+  }
+
+  /** Somebody new has to get whole checkpoints first. */
+  repeatHeads(): void {
+    for (const owned of this.#rooms.values()) {
+      owned.sentHead = undefined;
+      owned.sentTick = -1;
+    }
+  }
+
+  #whenSteady(call: () => void): void {
+    if (this.#options.pulse.isSteady()) call();
+    else this.#held.push(call);
+  }
+
+  #step(code: RoomCode): void {
+    this.#guard(code, (owned) => {
+      owned.steppingFrom = owned.room.tick;
+      owned.room.step();
+      if (owned.room.tick !== owned.steppingFrom) owned.recorder.record(owned.room.inputs);
+      owned.steppingFrom = undefined;
+    });
+  }
+
+  /** When the room's last tick was due: a tick that is being played counts as soon as it is the room's tick. */
+  #tickTime({ room, steppingFrom }: OwnedRoom): number {
+    const ticksAgo = steppingFrom === room.tick ? 2 : 1;
+    return this.#loop.nextTickAtMs(room.code) - (ticksAgo * 1000) / room.game.tickRate;
+  }
+
+  #publishAll(): void {
+    const isNew = ({ room, sentTick, leaving }: OwnedRoom): boolean =>
+      leaving === undefined && (room.tick !== sentTick || room.hasUnconfirmed);
+    this.#publish([...this.#rooms.values()].filter(isNew));
+  }
+
+  /** One batch to all who may have to go on with these rooms. */
+  #publish(owned: readonly OwnedRoom[]): void {
+    if (owned.length === 0 || this.#options.checkpointsPerSecond === 0) return;
+    const rooms = owned.map((one) => this.#news(one));
+    this.#options.bus.sendAll({ kind: 'checkpoints', rooms });
+    this.#options.tellPrimary({ kind: 'checkpoints', rooms });
+  }
+
+  #news(owned: OwnedRoom): CheckpointNews {
+    const checkpoint = owned.room.checkpoint(this.#tickTime(owned));
+    owned.recorder.restart(checkpoint);
+    const { head, ...news } = checkpoint;
+    const isKnown = head === owned.sentHead;
+    owned.sentHead = head;
+    owned.sentTick = checkpoint.tick;
+    return { ...news, code: head.code, epoch: head.epoch, head: isKnown ? undefined : head };
   }
 
   /** Runs `body` on a room of ours. A room whose rules throw is closed; the others go on. */
   #guard<T>(code: RoomCode, body: (owned: OwnedRoom) => T): T | undefined {
     const owned = this.#rooms.get(code);
     if (owned === undefined) return undefined;
+    const { blackBox } = this.#options;
+    blackBox.enter(code);
+    try {
+      return this.#tryOn(owned, body);
+    } finally {
+      blackBox.leave();
+    }
+  }
+
+  #tryOn<T>(owned: OwnedRoom, body: (owned: OwnedRoom) => T): T | undefined {
     try {
       return body(owned);
     } catch (error) {
-      const stack = error instanceof Error ? error.stack : String(error);
-      const { game, tick } = owned.room;
-      this.#options.logger.error({ code, game: game.id, tick, stack }, 'A room was closed: its rules threw.');
-      this.close(code, 'room-failed');
+      this.#failed(owned, stackOf(error));
       return undefined;
     }
   }
 
+  #failed({ room, recorder }: OwnedRoom, stack: string): void {
+    const { code, game, tick } = room;
+    this.#options.logger.error({ code, game: game.id, tick, stack }, 'The rules of a room threw.');
+    recorder.record(room.inputs);
+    const fault = recorder.fault(stack);
+    if (fault !== undefined) this.#options.tellPrimary({ kind: 'room-fault', fault });
+    this.close(code, 'room-failed');
+  }
+
+  #roomPorts(code: RoomCode) {
+    return {
+      clock: this.#options.clock,
+      makeToken: () => randomBytes(16).toString('base64url'),
+      makeSeatCode: () => String(randomInt(10_000)).padStart(4, '0'),
+      output: this.#output(code),
+    };
+  }
+
   #output(code: RoomCode): RoomOutput {
     const { io, tellPrimary, counters, onEntries } = this.#options;
-    const stream = streamOf(code);
     const owned = (): OwnedRoom | undefined => this.#rooms.get(code);
-    const all = (): Pick<Server, 'to'> => (this.#hasRemote(owned()) ? io : io.local);
+    const send = (socketRoom: string, event: string, data: unknown): void => {
+      (this.#hasRemote(owned()) ? io : io.local).to(socketRoom).emit(event, data);
+    };
     return {
-      frame: (bytes) => all().to(stream).emit(EVENTS.frame, bytes),
+      frame: (bytes) => {
+        const room = owned()?.room;
+        if (room !== undefined) send(streamOf(room), EVENTS.frame, bytes);
+      },
       stream: (seat, keyframe) => {
-        const link = owned()?.links.get(seat);
-        if (link === undefined) return;
+        const room = owned();
+        const link = room?.links.get(seat);
+        if (room === undefined || link === undefined) return;
         this.#toSocket(link).emit(EVENTS.frame, keyframe);
-        this.#toSocket(link).socketsJoin(stream);
+        this.#toSocket(link).socketsJoin(streamOf(room.room));
       },
       reply: (seat, bytes) => {
         const link = owned()?.links.get(seat);
         if (link !== undefined) this.#toSocket(link).emit(EVENTS.frame, bytes);
       },
       info: (info) => {
-        all().to(code).emit(EVENTS.room, info);
+        const room = owned()?.room;
+        if (room !== undefined) send(membersOf(room), EVENTS.room, info);
         tellPrimary({ kind: 'room-info', info });
         onEntries();
       },
@@ -203,6 +465,10 @@ export class RoomManager {
       },
       seatJoined: (seat, name) => tellPrimary({ kind: 'seat-joined', code, seat, name }),
       seatLeft: (seat) => tellPrimary({ kind: 'seat-left', code, seat }),
+      confirm: () => {
+        const room = owned();
+        if (room !== undefined) this.#publish([room]);
+      },
       dropped: (reason) => counters.add(reason),
     };
   }
@@ -231,3 +497,6 @@ export class RoomManager {
     this.#toSocket(link).disconnectSockets(true);
   }
 }
+
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? error.message) : String(error);

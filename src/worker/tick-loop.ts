@@ -1,11 +1,14 @@
 /**
  * One timer for all rooms of a worker: runs each room's ticks when they are due, without drift. A room that
- * falls far behind (a stalled process) slips instead of racing to catch up.
+ * falls a little behind catches up, so that its guests' clocks stay right; one that falls far behind (a process
+ * that was asleep) slips instead of racing.
  */
 import type { Clock } from '../core/ports.ts';
 
 /** Ticks that are made up for at once; what is behind by more is given up. */
-const MAX_CATCH_UP = 5;
+const MAX_CATCH_UP = 30;
+/** Pause before asking again whether ticks may be played, ms. */
+const HELD_MS = 5;
 
 interface Entry {
   readonly step: () => void;
@@ -15,18 +18,34 @@ interface Entry {
 
 export class TickLoop {
   readonly #clock: Clock;
+  readonly #mayRun: () => boolean;
   readonly #entries = new Map<string, Entry>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(clock: Clock) {
+  /** @param mayRun asked before ticks are played; while false, they wait. */
+  constructor(clock: Clock, mayRun: () => boolean = () => true) {
     this.#clock = clock;
+    this.#mayRun = mayRun;
   }
 
-  /** Calls `step` `rate` times a second until `remove(key)`. `step` must not throw. */
-  add(key: string, rate: number, step: () => void): void {
+  /** Calls `step` `rate` times a second, counted from `lastMs`, until `remove(key)`. `step` must not throw. */
+  add(key: string, rate: number, step: () => void, lastMs = this.#clock.nowMs()): void {
     const intervalMs = 1000 / rate;
-    this.#entries.set(key, { step, intervalMs, dueMs: this.#clock.nowMs() + intervalMs });
+    this.#entries.set(key, { step, intervalMs, dueMs: lastMs + intervalMs });
     this.#schedule();
+  }
+
+  /** Plays all ticks of `key` that are due, however many, now. */
+  catchUp(key: string): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    const due = Math.floor((this.#clock.nowMs() - entry.dueMs) / entry.intervalMs) + 1;
+    for (let i = 0; i < due; i++) play(entry);
+  }
+
+  /** When the next tick of `key` is due, ms on the clock. While a tick is played: the one after it. */
+  nextTickAtMs(key: string): number {
+    return this.#entries.get(key)?.dueMs ?? this.#clock.nowMs();
   }
 
   remove(key: string): void {
@@ -56,16 +75,22 @@ export class TickLoop {
   }
 
   #run(): void {
+    if (!this.#mayRun()) {
+      this.#timer = setTimeout(() => this.#run(), HELD_MS);
+      return;
+    }
     for (const entry of this.#entries.values()) {
       const nowMs = this.#clock.nowMs();
       const behind = Math.floor((nowMs - entry.dueMs) / entry.intervalMs) + 1;
       const steps = Math.min(behind, MAX_CATCH_UP);
       if (behind > steps) entry.dueMs += (behind - steps) * entry.intervalMs;
-      for (let i = 0; i < steps; i++) {
-        entry.dueMs += entry.intervalMs;
-        entry.step();
-      }
+      for (let i = 0; i < steps; i++) play(entry);
     }
     this.#schedule();
   }
+}
+
+function play(entry: Entry): void {
+  entry.dueMs += entry.intervalMs;
+  entry.step();
 }

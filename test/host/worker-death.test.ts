@@ -1,7 +1,8 @@
-/** kill -9 of a worker: the host lives, the room is opened anew, its guests are told and can go on. */
+/** kill -9 and SIGSTOP of workers: the match goes on elsewhere, at once, with every seat and every point. */
 import { afterEach, expect, test } from 'vitest';
 import { type Guest, type GuestOptions, seatGuest } from '../support/guest.ts';
 import { type HostProcess, isAlive, startHostProcess } from '../support/host-process.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 let host: HostProcess;
 let guests: Guest[] = [];
@@ -11,7 +12,22 @@ const seat = async (options?: GuestOptions): Promise<Guest> => {
   guests.push(guest);
   return guest;
 };
-const pidOf = (worker: number): number => host.ready.workers.find(({ id }) => id === worker)!.pid;
+
+/** Two guests in a match that has seen a point, one of them connected to the worker without the room. */
+async function match(
+  ...options: string[]
+): Promise<{ ann: Guest; bob: Guest; owner: number; other: number }> {
+  host = await startHostProcess('--bots', '4', ...options);
+  const { owner } = await host.room();
+  const other = await host.routeToOther();
+  const ann = await seat({ name: 'Ann', look: 3 });
+  const bob = await seat({ name: 'Bob', look: 6, route: other.route });
+  for (const guest of guests) guest.ready();
+  await ann.until('the first point of the match', () => ann.room.phase === 'playing' && total(ann) > 0);
+  return { ann, bob, owner, other: other.id };
+}
+
+const total = (guest: Guest): number => guest.scores().reduce((sum, { score }) => sum + score, 0);
 
 afterEach(async () => {
   for (const guest of guests) guest.close();
@@ -19,34 +35,47 @@ afterEach(async () => {
   await host.stop();
 });
 
-test('the owner dies in a match: everybody is told, keeps their place, and plays on in a new round', async () => {
-  host = await startHostProcess('--bots', '0');
-  const { owner, route } = await host.room();
-  const other = await host.routeToOther();
-  const ann = await seat({ name: 'Ann', look: 3 });
-  const bob = await seat({ name: 'Bob', look: 6, route: other.route });
-  for (const guest of guests) guest.ready();
-  await ann.until('the match', () => ann.room.phase === 'playing');
-  const tokens = guests.map((guest) => guest.seated.token);
+test('the owner dies in a match: it goes on at the heir with every seat and point, and nobody has to do a thing', async () => {
+  const { ann, bob, owner, other } = await match();
+  const route = (await host.room()).route;
+  const seats = guests.map((guest) => [guest.seated.seat, guest.seated.token, guest.me.name, guest.me.look]);
+  const scores = ann.scores();
+  const { match: number, seats: roster } = ann.room;
 
-  process.kill(pidOf(owner), 'SIGKILL');
-  await host.event('worker-exit', ({ worker }) => worker === owner);
-  const opened = await host.event('room-opened', ({ epoch }) => epoch === 2);
-  expect(opened).toMatchObject({ room: host.code, owner: other.id });
+  process.kill(host.pidOf(owner), 'SIGKILL');
+  const moved = await host.event('room-moved', ({ epoch }) => epoch === 2);
+  expect(moved).toMatchObject({ room: host.code, owner: other });
   for (const guest of guests) {
-    await guest.until('the room opened anew', ({ room }) => room.epoch === 2);
-    expect(guest.seated.startedAnew).toBe(true);
+    await guest.until('the room at its heir', ({ room }) => room.epoch === 2);
     await guest.untilFramesFlow();
+    expect(guest.seated.startedAnew).toBe(false);
+    expect(guest.room).toMatchObject({ phase: 'playing', match: number, restarts: 0 });
+    for (const { seat: id, score } of scores) expect(guest.score(id)).toBeGreaterThanOrEqual(score);
   }
-  expect(guests.map((guest) => guest.seated.token)).toEqual(tokens);
-  expect([ann.me.look, bob.me.look]).toEqual([3, 6]);
+  expect(
+    guests.map((guest) => [guest.seated.seat, guest.seated.token, guest.me.name, guest.me.look]),
+  ).toEqual(seats);
+  expect(ann.room.seats.map(({ name }) => name)).toEqual(roster.map(({ name }) => name));
   expect((await host.room()).route).toBe(route);
-
-  for (const guest of guests) guest.ready();
-  await ann.until('a new match', () => ann.room.phase === 'playing');
-  expect(ann.seated.startedAnew).toBe(false);
+  expect(bob.session.stats().desyncs).toBe(0);
   const replacement = await host.event('worker-ready', ({ worker }) => worker > 2);
   expect(isAlive(replacement.pid)).toBe(true);
+});
+
+test('one worker after the other dies: the match survives them all', async () => {
+  const { ann } = await match();
+  for (let epoch = 2; epoch <= 4; epoch++) {
+    const { owner } = await host.room();
+    const scores = ann.scores();
+    process.kill(host.pidOf(owner), 'SIGKILL');
+    await ann.until('the next owner', () => ann.room.epoch >= epoch && !ann.seated.reconnecting);
+    await ann.untilFramesFlow();
+    for (const { seat: id, score } of scores) {
+      if (ann.room.phase === 'playing') expect(ann.score(id)).toBeGreaterThanOrEqual(score);
+    }
+    await host.event('worker-ready', ({ worker }) => worker === epoch + 1);
+  }
+  expect(ann.room.restarts).toBe(0);
 });
 
 test('a worker without the room dies: guests connected to it are back on the owner in a moment', async () => {
@@ -55,19 +84,35 @@ test('a worker without the room dies: guests connected to it are back on the own
   const ann = await seat({ name: 'Ann' });
   const bob = await seat({ name: 'Bob', route: other.route });
   const place = bob.seated.seat;
-  process.kill(pidOf(other.id), 'SIGKILL');
-  await bob.until('the loss', () => bob.seated.reconnecting);
-  await bob.until('to be back', () => !bob.seated.reconnecting);
+  let losses = 0;
+  bob.session.subscribe(() => {
+    if (bob.session.state.is === 'seated' && bob.session.state.reconnecting) losses++;
+  });
+  process.kill(host.pidOf(other.id), 'SIGKILL');
+  await bob.until('the loss and the return', () => losses > 0 && !bob.seated.reconnecting);
   await bob.untilFramesFlow();
   expect(bob.seated).toMatchObject({ seat: place, startedAnew: false });
   expect(bob.room.epoch).toBe(1);
   await ann.until('Bob to be back', () => ann.room.seats.every(({ away }) => !away));
 });
 
-test('all workers die: the replacements open the room again, and guests find it', async () => {
-  host = await startHostProcess('--bots', '0');
-  const ann = await seat();
+test('all workers die at once: the replacements go on with the room, and its guests find it', async () => {
+  const { ann } = await match();
+  const scores = ann.scores();
   for (const { pid } of host.ready.workers) process.kill(pid, 'SIGKILL');
-  await ann.until('the room opened anew', () => ann.room.epoch >= 2 && !ann.seated.reconnecting, 20_000);
+  await ann.until('the room again', () => ann.room.epoch >= 2 && !ann.seated.reconnecting, 20_000);
   await ann.untilFramesFlow();
+  expect(ann.room).toMatchObject({ phase: 'playing', restarts: 0 });
+  for (const { seat: id, score } of scores) expect(ann.score(id)).toBeGreaterThanOrEqual(score);
+});
+
+test('a worker that hangs is found, killed and replaced, and the match goes on meanwhile', async () => {
+  const { ann, owner, other } = await match();
+  process.kill(host.pidOf(owner), 'SIGSTOP');
+  await host.event('worker-hung', ({ worker }) => worker === owner);
+  await ann.until('the room at its heir', () => ann.room.epoch === 2 && !ann.seated.reconnecting);
+  await ann.untilFramesFlow();
+  expect((await host.room()).owner).toBe(other);
+  await waitFor('the hung process to be gone', () => !isAlive(host.pidOf(owner)));
+  await host.event('worker-ready', ({ worker }) => worker > 2);
 });

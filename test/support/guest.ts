@@ -9,7 +9,7 @@ import type { RoomCode } from '../../src/core/ids.ts';
 import { Random } from '../../src/core/prng.ts';
 import { findGame } from '../../src/games/registry.ts';
 import type { RoomInfo, SeatInfo } from '../../src/protocol/messages.ts';
-import type { BotLevel } from '../../src/sdk/game.ts';
+import type { AnyGame, BotLevel } from '../../src/sdk/game.ts';
 import type { HostProcess } from './host-process.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -52,6 +52,16 @@ export class Guest {
 
   get framesGot(): number {
     return this.session.stats().frames;
+  }
+
+  /** Points of each seat in the newest snapshot. */
+  scores(): ReturnType<AnyGame['scores']> {
+    const newest = this.session.newest();
+    return newest === undefined ? [] : findGame(this.room.game)!.scores(newest.state);
+  }
+
+  score(seat: number): number {
+    return this.scores().find((one) => one.seat === seat)?.score ?? 0;
   }
 
   /** Plays by itself from now on. */

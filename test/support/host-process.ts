@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { HostEvent } from '../../src/host/host.ts';
+import type { HostEvent } from '../../src/host/events.ts';
 import { ROUTE_PARAMETER, type RoomCommand, type RoomListing } from '../../src/protocol/messages.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -116,6 +116,12 @@ export class HostProcess {
     for (const pid of this.pids()) await waitFor(`process ${pid} to be gone`, () => !isAlive(pid), 2_000);
     rmSync(this.#dataDir, { recursive: true, force: true });
     return { code, tookMs };
+  }
+
+  pidOf(worker: number): number {
+    const later = this.events.find((event) => event.event === 'worker-ready' && event.worker === worker);
+    const first = this.ready.workers.find(({ id }) => id === worker);
+    return first?.pid ?? (later as Extract<HostEvent, { event: 'worker-ready' }>).pid;
   }
 
   /** Process ids of all workers that there ever were. */

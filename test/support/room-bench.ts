@@ -1,7 +1,9 @@
 /** A room on a bench: driven tick by tick, with everything that it says written down. */
 import { asSeatId, type RoomCode, type SeatId } from '../../src/core/ids.ts';
 import { GAMES } from '../../src/games/registry.ts';
-import { SnapshotReader } from '../../src/protocol/frames.ts';
+import type { RoomCheckpoint } from '../../src/protocol/checkpoint.ts';
+import { FRAME, SnapshotReader } from '../../src/protocol/frames.ts';
+import { TIMES } from '../../src/protocol/limits.ts';
 import type { Handshake, RoomInfo } from '../../src/protocol/messages.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
 import { Room, type RoomOptions, type RoomOutput, type Seated } from '../../src/room/room.ts';
@@ -13,6 +15,7 @@ export type Said =
   | { readonly what: 'info'; readonly info: RoomInfo }
   | { readonly what: 'goodbye'; readonly seat: SeatId; readonly reason: string }
   | { readonly what: 'left'; readonly seat: SeatId }
+  | { readonly what: 'confirm'; readonly checkpoint: RoomCheckpoint }
   | { readonly what: 'dropped'; readonly reason: string };
 
 export interface RoomFrame {
@@ -27,7 +30,11 @@ export class RoomBench {
   #tokens = 0;
   #seatCodes = 0;
 
-  constructor(options: Partial<RoomOptions> = {}) {
+  /** @param resumed goes on from a checkpoint instead of beginning anew. */
+  constructor(
+    options: Partial<RoomOptions> = {},
+    resumed?: { readonly checkpoint: RoomCheckpoint; readonly gather: boolean },
+  ) {
     const say = (said: Said): void => void this.said.push(said);
     const output: RoomOutput = {
       frame: (bytes) => say({ what: 'frame', bytes }),
@@ -37,21 +44,25 @@ export class RoomBench {
       goodbye: (seat, reason) => say({ what: 'goodbye', seat, reason }),
       seatJoined: () => {},
       seatLeft: (seat) => say({ what: 'left', seat }),
+      confirm: () => say({ what: 'confirm', checkpoint: this.room.checkpoint(this.clock.nowMs()) }),
       dropped: (reason) => say({ what: 'dropped', reason }),
     };
-    this.room = new Room({
+    const all: RoomOptions = {
       code: 'BCDF' as RoomCode,
       game: GAMES[0]!,
+      route: 'r'.repeat(20),
       settings: {},
       bots: { fillTo: 0, level: 'easy' },
       seed: 1,
       epoch: 1,
+      restarts: 0,
       clock: this.clock,
       makeToken: () => String(++this.#tokens).padStart(22, 't'),
       makeSeatCode: () => String(++this.#seatCodes).padStart(4, '0'),
       output,
       ...options,
-    });
+    };
+    this.room = resumed === undefined ? new Room(all) : Room.resume({ ...all, ...resumed });
   }
 
   /** Seats a guest, or fails the test. */
@@ -83,6 +94,13 @@ export class RoomBench {
     }
   }
 
+  /** The seat's connection goes, and does not come back soon. */
+  goAway(seat: SeatId): void {
+    this.room.offline(seat);
+    this.clock.ms += TIMES.blipMs;
+    this.step();
+  }
+
   /** Everybody taps ready, and the countdown runs down. */
   startMatch(): void {
     for (const { id } of this.room.seats.people) this.room.act(id, { do: 'ready', ready: true });
@@ -96,7 +114,9 @@ export class RoomBench {
   /** What the guest on `seat` has received of the game: keyframes of its own, and deltas. */
   framesFor(seat: number): RoomFrame[] {
     return this.said.flatMap((said): RoomFrame[] => {
-      if (said.what === 'frame') return [{ isKeyframe: false, bytes: said.bytes }];
+      if (said.what === 'frame') {
+        return said.bytes[0] === FRAME.hash ? [] : [{ isKeyframe: false, bytes: said.bytes }];
+      }
       const isOwn = said.what === 'stream' && said.seat === asSeatId(seat);
       return isOwn ? [{ isKeyframe: true, bytes: said.bytes }] : [];
     });

@@ -72,10 +72,12 @@ export class SimulatedPlay {
     this.room = new Room({
       code: 'BCDF' as RoomCode,
       game: GAMES[0]!,
+      route: 'r'.repeat(20),
       settings: {},
       bots: { fillTo: 6, level: 'medium' },
       seed,
       epoch: 1,
+      restarts: 0,
       clock: this.clock,
       makeToken: () => 't'.repeat(22),
       makeSeatCode: () => '0001',
@@ -140,6 +142,7 @@ export class SimulatedPlay {
       goodbye: nothing,
       seatJoined: nothing,
       seatLeft: nothing,
+      confirm: () => {},
       dropped: nothing,
     };
   }

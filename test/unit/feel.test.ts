@@ -37,7 +37,7 @@ function play(profile: NetworkProfile, seed: number, fillTo = 6): Feel {
   const onFrame = (): void => {
     for (; count.read < game.arrived.length; count.read++) {
       const bytes = game.arrived[count.read]!;
-      if (bytes[0] === FRAME.probeReply) continue;
+      if (bytes[0] === FRAME.probeReply || bytes[0] === FRAME.hash) continue;
       count.newest = reader.read(bytes)!.tick;
       count.snapshots++;
     }

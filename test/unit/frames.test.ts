@@ -31,7 +31,7 @@ const first = { x: 7, names: ['Ada'], on: false };
 const second = { x: 9, names: ['Ada', 'Bo'], on: true };
 
 const keyframe = (tick = 1000, generation = 3) =>
-  writeKeyframe(writer, game, { tick: asTick(tick), generation }, first);
+  writeKeyframe(writer, game, { tick: asTick(tick), generation }, first, []);
 const delta = (tick = 1002) =>
   writeDelta(writer, game, asTick(tick), first, second, [
     { type: 'bang', tick: asTick(tick - 1), data: { x: 5 } },

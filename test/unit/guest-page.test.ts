@@ -42,6 +42,7 @@ test('standings join the outcome with the seats, and keep a line for who has lef
     game: 'rim-rumble',
     phase: 'results',
     epoch: 1,
+    restarts: 0,
     match: 1,
     practice: false,
     locked: false,

@@ -4,10 +4,10 @@ import { BitWriter } from '../../src/core/bytes.ts';
 import { asSeatId, asTick } from '../../src/core/ids.ts';
 import { rimRumble } from '../../src/games/rim-rumble/rules.ts';
 import type { RimState } from '../../src/games/rim-rumble/state.ts';
-import { readProbeReply, type WireGame, writeInputs, writeProbe } from '../../src/protocol/frames.ts';
+import { FRAME, readProbeReply, type WireGame, writeInputs, writeProbe } from '../../src/protocol/frames.ts';
 import { TIMES } from '../../src/protocol/limits.ts';
 import type { AnyGame } from '../../src/sdk/game.ts';
-import { RoomBench } from '../support/room-bench.ts';
+import { RoomBench, type Said } from '../support/room-bench.ts';
 
 const writer = new BitWriter();
 const wire = rimRumble as unknown as WireGame;
@@ -26,6 +26,9 @@ function spied(): { game: AnyGame; state: () => RimState } {
   };
   return { game, state: () => last as RimState };
 }
+
+const isHash = (said: Said): said is Extract<Said, { what: 'frame' }> =>
+  said.what === 'frame' && said.bytes[0] === FRAME.hash;
 
 describe('phases', () => {
   test('[R2] when all who are here are ready the countdown runs, then the match', () => {
@@ -47,8 +50,23 @@ describe('phases', () => {
     const ada = bench.enter('Ada');
     const bo = bench.enter('Bo');
     bench.room.act(ada.seat, { do: 'ready', ready: true });
-    bench.room.offline(bo.seat);
+    bench.goAway(bo.seat);
     expect(phaseOf(bench)).toBe('countdown');
+  });
+
+  test('[R1] a connection that is back within a second was never away', () => {
+    const bench = new RoomBench();
+    const ada = bench.enter('Ada');
+    const bo = bench.enter('Bo');
+    bench.room.act(ada.seat, { do: 'ready', ready: true });
+    bench.room.offline(bo.seat);
+    bench.clock.ms += TIMES.blipMs - 100;
+    bench.step();
+    bench.enter('Bo', { token: bo.token });
+    bench.clock.ms += TIMES.blipMs;
+    bench.step();
+    expect(bench.seatNamed('Bo')?.away).toBe(false);
+    expect(phaseOf(bench)).toBe('lobby');
   });
 
   test('[R2] one person alone gets a bot to play against', () => {
@@ -128,7 +146,7 @@ describe('seats', () => {
     bench.startMatch();
     bench.step(10);
     state().pucks[ada.seat]!.score = 3;
-    bench.room.offline(ada.seat);
+    bench.goAway(ada.seat);
     expect(bench.seatNamed('Ada')?.away).toBe(true);
     bench.step(600);
     const again = bench.enter('Somebody', { token: ada.token });
@@ -142,7 +160,7 @@ describe('seats', () => {
     const bench = new RoomBench();
     bench.enter('Ada');
     const bo = bench.enter('Bo');
-    bench.room.offline(bo.seat);
+    bench.goAway(bo.seat);
     bench.clock.ms += TIMES.seatKeptMs - 1000;
     bench.step();
     expect(bench.seatNamed('Bo')?.away).toBe(true);
@@ -203,9 +221,20 @@ describe('the stream', () => {
     const ada = bench.enter('Ada');
     bench.step(60);
     expect(bench.room.tick).toBe(60);
-    bench.room.offline(ada.seat);
+    bench.goAway(ada.seat);
+    const { tick } = bench.room;
     bench.step(60);
-    expect(bench.room.tick).toBe(60);
+    expect(bench.room.tick).toBe(tick);
+  });
+
+  test('[R1] a seat whose guest never appeared is not kept for long', () => {
+    const bench = new RoomBench();
+    bench.enter('Ada');
+    bench.join('Nobody');
+    bench.clock.ms += TIMES.neverSeenMs;
+    bench.step();
+    expect(bench.seatNamed('Nobody')).toBeUndefined();
+    expect(bench.seatNamed('Ada')).toBeDefined();
   });
 
   test('[R7] every generation begins with a keyframe, before any delta of it', () => {
@@ -242,6 +271,8 @@ describe('the stream', () => {
         expect(snapshot!.tick).toBe(bench.room.tick);
         expect(snapshot!.state).toEqual(state());
       }
+      // [F7] The host's hash is that of what the guest holds.
+      for (const said of bench.said) if (isHash(said)) expect(reader.agrees(said.bytes)).toBe(true);
       bench.said.length = 0;
       seen = 0;
     };

@@ -1,0 +1,34 @@
+/** What happens while hosting, for whoever watches: the console, the command line's JSON lines, tests. */
+import type { RoomCode } from '../core/ids.ts';
+import type { Reason } from '../protocol/reasons.ts';
+
+/** What happens while hosting; also the lines of `host --json`. */
+export type HostEvent =
+  | { readonly event: 'worker-ready'; readonly worker: number; readonly pid: number }
+  | {
+      readonly event: 'worker-exit';
+      readonly worker: number;
+      readonly pid: number;
+      readonly code: number | null;
+      readonly signal: string | null;
+    }
+  /** A room begins, or begins anew with everything lost. */
+  | {
+      readonly event: 'room-opened';
+      readonly room: RoomCode;
+      readonly game: string;
+      readonly owner: number;
+      readonly epoch: number;
+    }
+  /** The same room goes on at another worker. */
+  | {
+      readonly event: 'room-moved';
+      readonly room: RoomCode;
+      readonly game: string;
+      readonly owner: number;
+      readonly epoch: number;
+    }
+  | { readonly event: 'worker-hung'; readonly worker: number; readonly pid: number }
+  | { readonly event: 'room-closed'; readonly room: RoomCode; readonly reason: Reason }
+  | { readonly event: 'seat-joined'; readonly room: RoomCode; readonly seat: number; readonly name: string }
+  | { readonly event: 'seat-left'; readonly room: RoomCode; readonly seat: number };

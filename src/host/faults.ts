@@ -1,0 +1,31 @@
+/** Keeps what is needed to see a game's faults again: one JSON file each, for the game's maker. */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RoomFault } from '../protocol/control.ts';
+
+const FOLDER = 'faults';
+/** Older ones make way. */
+const KEPT = 20;
+
+/** Writes a fault down. Its file; undefined when it cannot be written, which is no reason not to host. */
+export function saveFault(dataDir: string, fault: RoomFault, now: Date): string | undefined {
+  const { code, game } = fault.checkpoint.head;
+  const folder = join(dataDir, FOLDER);
+  const file = join(folder, `${now.toISOString().replaceAll(':', '-')}-${game}-${code}.json`);
+  const checkpoint = {
+    ...fault.checkpoint,
+    // Tokens open seats: a file that is handed to a game's maker must not.
+    head: { ...fault.checkpoint.head, kicked: [], seats: fault.checkpoint.head.seats.map(withoutKeys) },
+    state: Buffer.from(fault.checkpoint.state).toString('base64'),
+  };
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, JSON.stringify({ ...fault, checkpoint }));
+    for (const old of readdirSync(folder).sort().slice(0, -KEPT)) rmSync(join(folder, old));
+    return file;
+  } catch {
+    return undefined;
+  }
+}
+
+const withoutKeys = <T extends object>(seat: T): T => ({ ...seat, token: '', seatCode: '' });
