@@ -50,6 +50,7 @@ async function configure({ folder }: ElectronRuntime): Promise<Configuration> {
     electronVersion: (await readFile(join(folder, 'version'), 'utf8')).trim().replace(/^v/, ''),
     directories: { output: 'release' },
     files: ['dist/**', ...OTHER_PREBUILDS, 'package.json', '!**/*.map', '!dist/.*', '!**/node_modules/**'],
+    asarUnpack: ['**/*.node'],
     npmRebuild: false,
     afterPack: removeRuntimeExtras,
     electronFuses: {

@@ -3,7 +3,7 @@
  * checked, migrated, written in transactions; a damaged one is set aside. All calls block, so the store's thread
  * makes them. Every method throws what SQLite or the disk says; the next call starts afresh.
  */
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { MatchResult } from '../protocol/match-result.ts';
 import { fromRow, ROW_COLUMNS, valuesOf } from './checkpoint-row.ts';
@@ -98,6 +98,8 @@ export class Archive {
   }
 
   #attempt<T>(work: (db: Database) => T): T {
+    // Somebody has thrown the folder away: what is written to a file without a name is lost.
+    if (!existsSync(this.#file)) this.#closeQuietly();
     try {
       this.#db ??= openLocked(this.#open, this.#file);
       return work(this.#db);
@@ -123,6 +125,8 @@ export class Archive {
  */
 function openLocked(open: OpenDatabase, file: string): Database {
   mkdirSync(dirname(file), { recursive: true });
+  // SQLite itself would speak of an I/O error.
+  for (const path of [dirname(file), file]) if (existsSync(path)) accessSync(path, constants.W_OK);
   const isSmall = !existsSync(file) || statSync(file).size <= CHECKED_BYTES;
   const db = open(file);
   try {

@@ -34,10 +34,7 @@ const HEAD: Omit<RoomHead, 'code'> = {
       { seat: asSeatId(1), name: 'Moth', look: 5, bot: 'medium' },
     ],
   },
-  seats: [
-    SEAT,
-    { ...SEAT, id: asSeatId(1), token: '', seatCode: '', name: 'Moth', look: 5, bot: 'medium' },
-  ],
+  seats: [SEAT, { ...SEAT, id: asSeatId(1), token: '', seatCode: '', name: 'Moth', look: 5, bot: 'medium' }],
   kicked: ['kickedkickedkicked1234'],
 };
 
