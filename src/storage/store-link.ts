@@ -23,6 +23,7 @@ export class StoreLink {
   #thread: Worker | undefined;
   /** Whoever waits for an answer; the thread answers in order. */
   #waiting: Waiting[] = [];
+  #isClosed = false;
 
   constructor(options: StoreLinkOptions) {
     this.#options = options;
@@ -32,6 +33,7 @@ export class StoreLink {
     question: Q,
     transfer: readonly ArrayBuffer[] = [],
   ): Promise<Result<StoreAnswers[Q['ask']], HostProblem>> {
+    if (this.#isClosed) return Promise.resolve(fail(threadEnded('the store is closed')));
     return new Promise((resolve) => {
       this.#thread ??= this.#start();
       this.#waiting.push(resolve as Waiting);
@@ -39,12 +41,12 @@ export class StoreLink {
     });
   }
 
-  /** Lets the thread close the file, and ends it. Nothing may be asked afterwards. */
+  /** Lets the thread close the file, and ends it. No other is started. */
   async close(patienceMs: number): Promise<void> {
     const thread = this.#thread;
-    if (thread === undefined) return;
-    await within(patienceMs, this.ask({ ask: 'close' }));
-    await within(patienceMs, thread.terminate());
+    if (thread !== undefined) await within(patienceMs, this.ask({ ask: 'close' }));
+    this.#isClosed = true;
+    if (thread !== undefined) await within(patienceMs, thread.terminate());
   }
 
   #start(): Worker {
