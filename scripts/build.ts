@@ -1,8 +1,9 @@
 /**
- * Builds the product into dist/: two pages with Vite, four Node and Electron files with esbuild. Nothing in
+ * Builds the product into dist/: two pages with Vite, five Node and Electron files with esbuild. Nothing in
  * dist/ needs node_modules at run time. `npm run build` builds all of it; other scripts call `buildIfStale`.
  */
 import { existsSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type BuildOptions, build as esbuild } from 'esbuild';
@@ -93,9 +94,16 @@ const ESM_OPTIONS: BuildOptions = {
 async function buildNode(): Promise<void> {
   await esbuild({
     ...ESM_OPTIONS,
-    entryPoints: { host: 'src/cli/host.ts', worker: 'src/worker/main.ts' },
+    entryPoints: {
+      host: 'src/cli/host.ts',
+      worker: 'src/worker/main.ts',
+      'store-thread': 'src/storage/store-thread.ts',
+    },
     outdir: 'dist/node',
   });
+  // SQLite's native part for every system. Bundled code looks for it in the folder above its own.
+  const prebuilds = join(ROOT, 'node_modules/@photostructure/sqlite/prebuilds');
+  await cp(prebuilds, join(DIST, 'prebuilds'), { recursive: true });
 }
 
 async function buildElectron(): Promise<void> {

@@ -59,14 +59,20 @@ export const FOLDERS: readonly Folder[] = [
     world: 'node',
     packages: ['@socket.io/cluster-adapter', '@socket.io/sticky', 'pino', 'sirv', 'socket.io', 'valibot'],
   },
-  { name: 'storage', path: /^src\/storage\//, floor: 4, world: 'node', packages: [] },
+  {
+    name: 'storage',
+    path: /^src\/storage\//,
+    floor: 4,
+    world: 'node',
+    packages: ['@photostructure/sqlite', 'valibot'],
+  },
   {
     name: 'host',
     path: /^src\/host\//,
     floor: 5,
     world: 'node',
     packages: ['@socket.io/cluster-adapter', '@socket.io/sticky', 'pino', 'valibot'],
-    only: ['core', 'sdk', 'protocol', 'registry'],
+    only: ['core', 'sdk', 'protocol', 'registry', 'storage'],
   },
   { name: 'cli', path: /^src\/cli\//, floor: 6, world: 'node', packages: ['pino', 'uqr', 'valibot'] },
   {

@@ -1,6 +1,7 @@
 /**
  * `npm run package`: builds what is stale and packs it with electron-builder into release/, for the system that
- * it runs on: an unpacked app and an archive or installer. Everything is bundled, so no node_modules go along.
+ * it runs on: an unpacked app and an archive or installer. Everything is bundled, so no node_modules go along; the
+ * one native part, SQLite's, lies unpacked beside the archive, because systems load it from a real file alone.
  */
 import { chmod, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -15,6 +16,12 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** The executable of the unpacked app on Linux. */
 export const LINUX_APP = join(ROOT, 'release/linux-unpacked/porchlight');
+
+/** SQLite's native parts for other systems than the one packed for; Electron has none for musl. */
+const OTHER_PREBUILDS = [
+  `!dist/prebuilds/!(${process.platform}-${process.arch})/**`,
+  '!dist/prebuilds/**/*.musl.node',
+];
 
 /** @param options.archives also makes the archive or installer; otherwise the unpacked app alone. */
 export async function packageApp(options: { archives: boolean }): Promise<void> {
@@ -42,7 +49,8 @@ async function configure({ folder }: ElectronRuntime): Promise<Configuration> {
     electronDist: folder,
     electronVersion: (await readFile(join(folder, 'version'), 'utf8')).trim().replace(/^v/, ''),
     directories: { output: 'release' },
-    files: ['dist/**', 'package.json', '!**/*.map', '!dist/.*', '!**/node_modules/**'],
+    files: ['dist/**', ...OTHER_PREBUILDS, 'package.json', '!**/*.map', '!dist/.*', '!**/node_modules/**'],
+    asarUnpack: ['**/*.node'],
     npmRebuild: false,
     afterPack: removeRuntimeExtras,
     electronFuses: {

@@ -25,8 +25,31 @@ describe.skipIf(process.platform !== 'linux')('the packaged app', () => {
     await browser?.close();
   });
 
-  test('is one archive beside its runtime', () => {
-    expect(readdirSync(join(dirname(LINUX_APP), 'resources'))).toEqual(['app.asar']);
+  test('is one archive beside its runtime, and SQLite’s native part for this system alone', () => {
+    const resources = join(dirname(LINUX_APP), 'resources');
+    expect(readdirSync(resources)).toEqual(['app.asar', 'app.asar.unpacked']);
+    const prebuilds = join(resources, 'app.asar.unpacked/dist/prebuilds');
+    const files = readdirSync(prebuilds, { recursive: true }).filter((name) =>
+      String(name).endsWith('.node'),
+    );
+    expect(files).toEqual([`linux-${process.arch}/@photostructure+sqlite.glibc.node`]);
+  });
+
+  test('can save: the store’s thread runs out of the archive', async () => {
+    const answer = await app.electron.evaluate(async ({ app: main }) => {
+      const { Worker } = process.getBuiltinModule('node:worker_threads');
+      const workerData = { file: `${main.getPath('userData')}/porchlight.db` };
+      const execArgv = ['--disable-warning=ExperimentalWarning'];
+      const threadFile = `${main.getAppPath()}/dist/node/store-thread.mjs`;
+      const thread = new Worker(threadFile, { workerData, execArgv });
+      const changes = { rooms: [], removed: [], results: [], settings: [{ name: 'sound', value: '"on"' }] };
+      const said = new Promise((resolve) => thread.once('message', resolve));
+      thread.postMessage({ ask: 'write', changes });
+      const first = await said;
+      await thread.terminate();
+      return first;
+    });
+    expect(answer).toEqual({ result: { ok: true, value: undefined }, notice: undefined });
   });
 
   test('hosts and is joined from Chromium', async () => {
