@@ -1,7 +1,6 @@
 /** The life of a headless host, from the command line to its last process. */
-
 import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +45,17 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(await guest.ended()).toBe('host-closing');
   },
 );
+
+test('guests who hold the line, with a body or with half a header, do not keep the host from ending', async () => {
+  host = await startHostProcess();
+  const halves = ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf', 'GET / HTTP/1.1\r\nHost'];
+  for (const half of halves) {
+    const socket = connect({ port: host.ready.port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => {});
+    await new Promise((sent) => socket.write(half, sent));
+  }
+  expect((await host.stop()).tookMs).toBeLessThan(2_000);
+});
 
 test('a host that is killed leaves no worker behind', async () => {
   host = await startHostProcess();
