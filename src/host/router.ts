@@ -3,7 +3,7 @@
  * route key names. There is one router per process, because sticky and the adapter hub stay attached to
  * `cluster` for good; it opens and closes its port.
  */
-import cluster from 'node:cluster';
+import cluster, { type Worker } from 'node:cluster';
 import { EventEmitter } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
@@ -11,6 +11,7 @@ import { setupPrimary } from '@socket.io/cluster-adapter';
 import { setupMaster } from '@socket.io/sticky';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { HostProblem } from '../protocol/console.ts';
+import type { FromWorker } from '../protocol/control.ts';
 import { TIMES } from '../protocol/limits.ts';
 
 /** Ports tried after the wanted one before any free one is taken. */
@@ -44,6 +45,10 @@ export class Router {
     this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
     setupMaster(this.#greeted as unknown as HttpServer, { loadBalancingMethod: 'least-connection' });
     setupPrimary();
+    cluster.on('fork', (worker) => setLoad(worker, Number.POSITIVE_INFINITY));
+    cluster.on('message', (worker, message: FromWorker) => {
+      if (message.kind === 'ready') setLoad(worker, 0);
+    });
   }
 
   /**
@@ -148,6 +153,14 @@ function stopReading(socket: Socket): void {
 /** True once a worker has the connection: the socket here is an empty shell then, and must not be destroyed. */
 const isTaken = (socket: Socket): boolean =>
   !socket.destroyed && (socket as unknown as { _handle: object | null })._handle === null;
+
+/**
+ * Sets the number by which sticky finds the worker with the least connections. It counts workers that are still
+ * starting as idle ones; with an infinite load they get what names no worker only when there is no other.
+ */
+function setLoad(worker: Worker, connections: number): void {
+  (worker as Worker & { clientsCount?: number }).clientsCount = connections;
+}
 
 let router: Router | undefined;
 

@@ -1,7 +1,22 @@
 /** kill -9 of a worker: the host lives, the room is opened anew, its guests are told and can go on. */
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { type Guest, type GuestOptions, seatGuest } from '../support/guest.ts';
-import { type HostProcess, isAlive, startHostProcess } from '../support/host-process.ts';
+import { HostProcess, isAlive, makeDataDir, startHostProcess } from '../support/host-process.ts';
+import { waitFor } from '../support/wait-for.ts';
+
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+/** A worker of which every replacement never gets beyond its start. */
+const STUCK_WORKER = `
+import cluster from 'node:cluster';
+if (cluster.worker.id <= 2) await import('./real-worker.mjs');
+else {
+  process.on('disconnect', () => process.exit());
+  process.stderr.write('A replacement is starting.');
+}`;
 
 let host: HostProcess;
 let guests: Guest[] = [];
@@ -70,4 +85,19 @@ test('all workers die: the replacements open the room again, and guests find it'
   for (const { pid } of host.ready.workers) process.kill(pid, 'SIGKILL');
   await ann.until('the room opened anew', () => ann.room.epoch >= 2 && !ann.seated.reconnecting, 20_000);
   await ann.untilFramesFlow();
+});
+
+test('while a replacement is starting, nobody who names no worker is sent to it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'porchlight-stuck-'));
+  cpSync(DIST, folder, { recursive: true });
+  cpSync(join(DIST, 'node/worker.mjs'), join(folder, 'node/real-worker.mjs'));
+  writeFileSync(join(folder, 'node/worker.mjs'), STUCK_WORKER);
+  host = new HostProcess(['--port', '0', '--workers', '2'], makeDataDir(), join(folder, 'node/host.mjs'));
+  await waitFor('the host', () => host.lines.length > 0);
+  const { owner } = await host.room();
+  const other = await host.routeToOther();
+  process.kill(pidOf(other.id), 'SIGKILL');
+  await waitFor('the replacement', () => host.log.includes('A replacement is starting.'));
+  for (let i = 0; i < 5; i++) expect((await host.health()).worker).toBe(owner);
+  rmSync(folder, { recursive: true, force: true });
 });
