@@ -120,8 +120,12 @@ test('a name with markup is a name like any other: it stays text', async () => {
 });
 
 test('a page of another origin is refused, whatever it calls itself', async () => {
-  expect(await refusal(stranger(hello, { origin: 'http://evil.example' }))).not.toBe('let in');
-  expect(await refusal(stranger(hello, { origin: 'null' }))).not.toBe('let in');
+  const before = await counter('foreign-origin');
+  const welcome = { ...hello, room: host.code };
+  for (const origin of ['http://evil.example', 'null']) {
+    expect(await refusal(stranger(welcome, { origin }))).not.toBe('let in');
+  }
+  expect(await counter('foreign-origin')).toBe(before + 2);
   await expectNobodyNoticed();
 });
 
@@ -159,7 +163,7 @@ test.each([
   ['JSON that is no packet', '[1,2,3]'],
   ['another namespace', '{"type":0,"nsp":"/admin"}'],
   ['a reserved event', '{"type":2,"nsp":"/","data":["disconnect"]}'],
-  ['__proto__', '{"type":2,"nsp":"/","data":{"__proto__":{"x":1}}}'],
+  ['an event with a key __proto__', '{"type":2,"nsp":"/","data":["act"],"__proto__":{"x":1}}'],
 ])('a text message that is %s ends its own connection only', async (_what, text) => {
   const socket = await seatedStranger();
   rawWrite(socket, text);
