@@ -105,10 +105,28 @@ test.each([
   [['--workers', 'many'], '--workers takes a whole number from 1 to 64, not "many".'],
   [['--game', 'chess'], 'There is no game "chess". There is: rim-rumble.'],
   [['--set', 'target'], '--set takes NAME=NUMBER, not "target".'],
+  [
+    ['--set', 'speed=2'],
+    'has no setting "speed". It has: target (1 to 15), roundSeconds (15 to 90 in steps of 5)',
+  ],
+  [['--set', 'target=99'], '--set target takes a whole number from 1 to 15, not "99".'],
+  [['--set', 'target=many'], '--set target takes a whole number from 1 to 15, not "many".'],
+  [['--set', 'roundSeconds=17'], 'takes a whole number from 15 to 90 in steps of 5, not "17".'],
+  [['--log', 'loud'], '--log takes error, warn, info, debug, not "loud".'],
 ])('a mistake on the command line is answered in a sentence: %s', async (options, sentence) => {
   host = new HostProcess(['--port', '0', ...options], makeDataDir());
   expect(await host.exited()).toMatchObject({ code: 1 });
   expect(host.log).toContain(sentence);
+  expect(host.log).not.toContain('    at ');
+});
+
+test('a host whose reader is gone ends calmly', async () => {
+  host = await startHostProcess();
+  host.process.stdout!.destroy();
+  host.process.stdin!.write('no command, to be answered on stdout\n');
+  expect(await host.exited()).toMatchObject({ code: 0 });
+  expect(host.log).toBe('');
+  for (const pid of host.pids()) await waitFor(`worker ${pid} to end`, () => !isAlive(pid));
 });
 
 test('a client that is not built is said so, with what to do', async () => {
