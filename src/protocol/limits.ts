@@ -26,8 +26,9 @@ export const DEFAULT_PORT = 7420;
 export const TIMES = {
   /** A connection that has not finished its handshake by then is closed. */
   handshakeMs: 5_000,
+  /** A ping goes out so long after the last answer. */
   pingIntervalMs: 2_000,
-  /** No answer for so long: the guest is away. */
+  /** A ping may stay unanswered for so long: a silent guest is away after this and the interval together. */
   pingTimeoutMs: 3_000,
   /** An away guest's seat is kept for so long. */
   seatKeptMs: 10 * 60_000,
