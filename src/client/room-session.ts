@@ -28,7 +28,7 @@ import { SnapshotBuffer } from './snapshot-buffer.ts';
 
 /** Inputs are collected for so many ticks before they are sent: 30 messages a second keep a phone's radio awake. */
 const TICKS_PER_SEND = 2;
-/** An open connection that is silent for so long is replaced (ux: phones keep dead sockets). */
+/** An open connection that is silent for so long is replaced: phones keep dead sockets. */
 const SILENCE_MS = 3_000;
 /** The same right after a page has come back to the front. */
 const WAKE_SILENCE_MS = 1_000;
