@@ -41,7 +41,7 @@ export interface RoomStatus {
 export interface WorkerStatus {
   readonly id: number;
   readonly pid: number;
-  readonly state: 'starting' | 'ready' | 'gone';
+  readonly state: 'starting' | 'ready';
   readonly rooms: number;
   readonly guests: number;
 }
