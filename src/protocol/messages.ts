@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { RoomCode, SeatId } from '../core/ids.ts';
-import type { BotLevel, Outcome } from '../sdk/game.ts';
+import { BOT_LEVELS, type BotLevel, type Outcome } from '../sdk/game.ts';
 import { LOOKS } from '../sdk/looks.ts';
 import { cleanName, LIMITS } from './limits.ts';
 import type { Reason } from './reasons.ts';
@@ -67,8 +67,8 @@ export const roomCommandSchema = v.variant('do', [
   v.object({ do: v.literal('kick'), seat: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(63)) }),
   v.object({
     do: v.literal('bots'),
-    fillTo: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16)),
-    level: v.picklist(['easy', 'medium', 'hard']),
+    fillTo: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LOOKS.length)),
+    level: v.picklist(BOT_LEVELS),
   }),
   v.object({ do: v.literal('settings'), values: v.record(v.string(), v.number()) }),
   v.object({ do: v.literal('close') }),

@@ -10,8 +10,8 @@ import type { Random } from '../core/prng.ts';
 import type { Infer, Schema } from './schema.ts';
 
 /** How hard a bot plays. */
-export type BotLevel = 'easy' | 'medium' | 'hard';
-export const BOT_LEVELS: readonly BotLevel[] = ['easy', 'medium', 'hard'];
+export const BOT_LEVELS = ['easy', 'medium', 'hard'] as const;
+export type BotLevel = (typeof BOT_LEVELS)[number];
 
 /** A setting that a host may change between matches: a whole number in a range. */
 export interface Setting {
