@@ -133,7 +133,7 @@ function obeyCommands(host: HostHandle): void {
     }
     const code = parsed?.success ? parseRoomCode(parsed.output.room) : undefined;
     if (!parsed?.success || code === undefined) {
-      printLine({ event: 'command-failed', text: 'A command is {"room":"ABCD","command":{"do":"start"}}.' });
+      printLine({ event: 'command-failed', text: 'A command is {"room":"BCDF","command":{"do":"start"}}.' });
       return;
     }
     const result = await host.command(code, parsed.output.command);
