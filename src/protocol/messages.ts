@@ -24,6 +24,11 @@ export const ROUTE_PARAMETER = 'routesid';
 export const INVITE_PARAMETER = 'invite';
 /** The router recognises route keys of exactly this many characters of [A-Za-z0-9_-]. */
 export const ROUTE_KEY_LENGTH = 20;
+const ROUTE_KEY_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** A route key out of ROUTE_KEY_LENGTH random bytes. */
+export const routeKeyFrom = (random: Uint8Array): string =>
+  Array.from(random, (byte) => ROUTE_KEY_ALPHABET[byte % ROUTE_KEY_ALPHABET.length]).join('');
 
 const name = v.pipe(
   v.string(),

@@ -18,7 +18,7 @@ import {
   WORKER_CONFIG_VARIABLE,
   type WorkerConfig,
 } from '../protocol/control.ts';
-import { ROUTE_KEY_LENGTH } from '../protocol/messages.ts';
+import { ROUTE_KEY_LENGTH, routeKeyFrom } from '../protocol/messages.ts';
 import { type BusMessage, ClusterBus } from './cluster-bus.ts';
 import { Counters } from './counters.ts';
 import { Directory } from './directory.ts';
@@ -50,7 +50,7 @@ setupWorker(io);
 // connections with half a header; this event starts them.
 server.emit('listening');
 
-const route = randomBytes(ROUTE_KEY_LENGTH).toString('base64url').slice(0, ROUTE_KEY_LENGTH);
+const route = routeKeyFrom(randomBytes(ROUTE_KEY_LENGTH));
 const bus = new ClusterBus(io, self);
 const rooms = new RoomManager({
   io,

@@ -2,8 +2,15 @@
 
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { roomCodeSchema } from '../../src/protocol/console.ts';
 import { cleanName, LIMITS } from '../../src/protocol/limits.ts';
-import { handshakeSchema, roomCommandSchema, seatActionSchema } from '../../src/protocol/messages.ts';
+import {
+  handshakeSchema,
+  ROUTE_KEY_LENGTH,
+  roomCommandSchema,
+  routeKeyFrom,
+  seatActionSchema,
+} from '../../src/protocol/messages.ts';
 import { isReason, REASONS } from '../../src/protocol/reasons.ts';
 
 const hello = { v: 1, room: 'BCDF', name: 'Ada' };
@@ -107,4 +114,17 @@ test('[E1] reasons are a closed set, each with a sentence for people', () => {
     expect(sentence).toMatch(/^[A-Z].{20,}\.$/);
   }
   for (const odd of ['nope', 7, undefined, 'toString']) expect(isReason(odd)).toBe(false);
+});
+
+test('[H1] a route key has 20 characters that the router finds in a URL, whatever the bytes', () => {
+  const keys = [0, 63, 64, 255].map((byte) => routeKeyFrom(new Uint8Array(ROUTE_KEY_LENGTH).fill(byte)));
+  for (const key of keys) expect(key).toMatch(/^[\w-]{20}$/);
+  expect(keys).toEqual(['A', '_', 'A', '_'].map((letter) => letter.repeat(20)));
+});
+
+test('a console names rooms by codes that rooms can have, written as they are', () => {
+  const accepted = ['BCDF', 'bcdf', 'BC-DF', 'ABCD', 'BCD', 'BCDFG', ''].filter(
+    (code) => v.safeParse(roomCodeSchema, code).success,
+  );
+  expect(accepted).toEqual(['BCDF']);
 });
