@@ -45,8 +45,9 @@ describe('the handshake', () => {
       name: ' A\u200bda ',
       look: 15,
       token: 'x'.repeat(22),
+      seatCode: '0042',
     });
-    expect(parsed).toEqual({ ...hello, look: 15, token: 'x'.repeat(22) });
+    expect(parsed).toEqual({ ...hello, look: 15, token: 'x'.repeat(22), seatCode: '0042' });
   });
 
   test('[H2] names of 16 characters fit, of 17 or none do not', () => {
@@ -71,6 +72,9 @@ describe('the handshake', () => {
       { ...hello, token: long },
       { ...hello, token: 'too-short' },
       { ...hello, token: `${'x'.repeat(21)}\u0000` },
+      { ...hello, seatCode: '' },
+      { ...hello, seatCode: '12345' },
+      { ...hello, seatCode: 1234 },
       { ...hello, look: -1 },
       { ...hello, look: 16 },
       { ...hello, look: 1.5 },
