@@ -1,9 +1,11 @@
 /** kill -9 of a worker: the host lives, the room is opened anew, its guests are told and can go on. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import { ROUTE_PARAMETER } from '../../src/protocol/messages.ts';
 import { type Guest, type GuestOptions, seatGuest } from '../support/guest.ts';
 import { HostProcess, isAlive, makeDataDir, startHostProcess } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -88,6 +90,21 @@ test('all workers die: the replacements open the room again, and guests find it'
   for (const { pid } of host.ready.workers) process.kill(pid, 'SIGKILL');
   await ann.until('the room opened anew', () => ann.room.epoch >= 2 && !ann.seated.reconnecting, 20_000);
   await ann.untilFramesFlow();
+});
+
+test('connections that a stuck worker does not take are let go of', async () => {
+  host = await startHostProcess('--bots', '0');
+  const other = await host.routeToOther();
+  process.kill(pidOf(other.id), 'SIGSTOP');
+  let ended = 0;
+  const sockets = [1, 2, 3].map(() => connect(host.ready.port, '127.0.0.1'));
+  for (const socket of sockets) {
+    socket.write(`GET /?${ROUTE_PARAMETER}=${other.route} HTTP/1.1\r\nHost: a\r\n\r\n`);
+    socket.once('close', () => ended++);
+  }
+  // The first is on its way; the others wait until the worker has confirmed it.
+  await waitFor('two ends', () => ended === 2);
+  sockets.forEach((socket) => void socket.destroy());
 });
 
 test('while a replacement is starting, nobody who names no worker is sent to it', async () => {
