@@ -2,8 +2,8 @@
  * Keeps the host for the desktop app: starts and stops it, and holds the status that the console shows. One
  * status from idle to hosting and back; the host itself is src/host.
  */
-import { fail, ok } from '../src/core/result.ts';
-import { type HostConfig, type HostHandle, HostStartError, startHost } from '../src/host/host.ts';
+import { fail, ok, type Result } from '../src/core/result.ts';
+import { type HostConfig, type HostHandle, HostStartError, startHost, wasCutOff } from '../src/host/host.ts';
 import type { ConsoleCommand, HostProblem, HostStatus } from '../src/protocol/console.ts';
 import type { Answer } from '../src/protocol/ipc.ts';
 import { PATHS } from './paths.ts';
@@ -13,11 +13,13 @@ export interface Hosting {
   /** Called after every change of `status()`. */
   onStatus(listener: () => void): void;
   ask(command: ConsoleCommand): Promise<Answer>;
+  /** Hosts again what was cut off at the last end; stays idle when there is nothing to go on with. */
+  resume(): Promise<void>;
   /** Stops hosting; resolves when no child process is left. */
   close(): Promise<void>;
 }
 
-type Options = Omit<HostConfig, 'workerFile' | 'clientDir'>;
+type Options = Omit<HostConfig, 'workerFile' | 'clientDir' | 'storeThreadFile'>;
 
 const NOT_HOSTING: HostProblem = {
   code: 'not-hosting',
@@ -49,13 +51,26 @@ export function createHosting(options: Options): Hosting {
       publish({ state: 'failed', problem: started.error });
       return started;
     }
-    const opened = started.value;
+    adopt(started.value);
+    return ok(undefined);
+  }
+
+  async function resume(): Promise<void> {
+    if (handle !== undefined || !wasCutOff(options.dataDir)) return;
+    publish({ state: 'starting' });
+    const started = await launch(options);
+    if (!started.ok || started.value.status().rooms.length === 0) {
+      if (started.ok) await started.value.close();
+      publish({ state: 'idle' });
+    } else adopt(started.value);
+  }
+
+  function adopt(opened: HostHandle): void {
     handle = opened;
     opened.onStatus(() => {
       if (handle === opened) publish(opened.status());
     });
     publish(opened.status());
-    return ok(undefined);
   }
 
   async function stop(): Promise<void> {
@@ -69,6 +84,7 @@ export function createHosting(options: Options): Hosting {
     status: () => status,
     onStatus: (listener) => listeners.add(listener),
     close: () => inTurn(stop),
+    resume: () => inTurn(resume),
     async ask(command) {
       if (command.ask === 'host') return inTurn(() => start(command.game));
       if (command.ask === 'stop') return ok(await inTurn(stop));
@@ -80,14 +96,21 @@ export function createHosting(options: Options): Hosting {
   };
 }
 
-/** A host with one room open, or the problem that a person can read. */
-async function open(options: Options, game: string) {
+/** A host with a room of `game` open, or the problem that a person can read. */
+async function open(options: Options, game: string): Promise<Result<HostHandle, HostProblem>> {
+  const launched = await launch(options);
+  if (!launched.ok || launched.value.status().rooms.some(({ info }) => info.game === game)) return launched;
+  const room = await launched.value.openRoom({ game });
+  if (room.ok) return launched;
+  await launched.value.close();
+  return room;
+}
+
+/** A host with the rooms that were cut off last time, if any. */
+async function launch(options: Options): Promise<Result<HostHandle, HostProblem>> {
+  const { worker: workerFile, client: clientDir, storeThread: storeThreadFile } = PATHS;
   try {
-    const handle = await startHost({ ...options, workerFile: PATHS.worker, clientDir: PATHS.client });
-    const room = await handle.openRoom({ game });
-    if (room.ok) return ok(handle);
-    await handle.close();
-    return room;
+    return ok(await startHost({ ...options, workerFile, clientDir, storeThreadFile }));
   } catch (error) {
     options.logger.error({ error: String(error) }, 'hosting did not start');
     const unknown = {

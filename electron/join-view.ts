@@ -2,13 +2,13 @@
  * Windows that show a host's page, the own one ("Play here") or another's ("Join a game"). That page comes from
  * the network, so it gets no preload, a session of its own, and stays on its origin.
  */
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, session } from 'electron';
 import type { RoomCode } from '../src/core/ids.ts';
 import { INVITE_PARAMETER } from '../src/protocol/messages.ts';
 import { BACKGROUND } from '../src/sdk/looks.ts';
-import { lockNavigation, SAFE_PREFERENCES } from './security.ts';
+import { allowPlaying, lockNavigation, SAFE_PREFERENCES } from './security.ts';
 
-/** Keeps names and seat tokens of the pages between starts, apart from the console's own session. */
+/** The pages' session, locked as it comes into being. Keeps names and seat tokens of the pages between starts, apart from the console's own session. */
 const PARTITION = 'persist:play';
 
 export interface HostPage {
@@ -27,8 +27,10 @@ export interface JoinViews {
   closeAll(): void;
 }
 
+/** Call it once, when the app is ready. */
 export function createJoinViews(): JoinViews {
   const windows = new Map<string, BrowserWindow>();
+  allowPlaying(session.fromPartition(PARTITION));
 
   function create(url: string, origin: string): void {
     const window = new BrowserWindow({

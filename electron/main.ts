@@ -31,6 +31,7 @@ function start(): void {
   const joinViews = createJoinViews();
   const recentHosts = createRecentHosts(app.getPath('userData'));
   serveConsole();
+  void hosting.resume();
   stayAwakeWhileHosting(hosting);
 
   const consoleWindow = openConsoleWindow(app.getPath('userData'));

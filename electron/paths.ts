@@ -7,6 +7,7 @@ const dist = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const PATHS = {
   preload: join(dist, 'electron/preload.cjs'),
   worker: join(dist, 'node/worker.mjs'),
+  storeThread: join(dist, 'node/store-thread.mjs'),
   client: join(dist, 'client'),
   console: join(dist, 'console'),
 } as const;

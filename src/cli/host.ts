@@ -12,9 +12,13 @@ import { renderUnicodeCompact } from 'uqr';
 import * as v from 'valibot';
 import packageJson from '../../package.json' with { type: 'json' };
 import { parseRoomCode } from '../core/ids.ts';
-import { GAMES } from '../games/registry.ts';
+import { findGame, GAMES } from '../games/registry.ts';
 import { type HostHandle, HostStartError, startHost } from '../host/host.ts';
 import { roomCommandSchema } from '../protocol/messages.ts';
+import { type AnyGame, resolveSettings, type Setting } from '../sdk/game.ts';
+import { LOOKS } from '../sdk/looks.ts';
+
+const LOG_LEVELS: readonly string[] = ['error', 'warn', 'info', 'debug'];
 
 const HELP = `Hosts games for everybody on this network.
 
@@ -26,7 +30,7 @@ const HELP = `Hosts games for everybody on this network.
   --bots N          fill rooms with bots up to N players (default: 4)
   --data DIR        folder for what is remembered
   --json            one JSON object a line: events out, commands in
-  --log LEVEL       error, warn, info or debug (default: warn), to stderr
+  --log LEVEL       ${LOG_LEVELS.join(', ')} (default: warn), to stderr
 `;
 
 /** One line of stdin in JSON mode. */
@@ -70,16 +74,28 @@ function wholeNumber(name: string, text: string | undefined, min: number, max: n
   return value;
 }
 
-function readSettings(pairs: readonly string[]): Record<string, number> {
+/** The settings that `--set` names, all of them the game's own and within their ranges. */
+function readSettings(game: AnyGame, pairs: readonly string[]): Record<string, number> {
   return Object.fromEntries(
     pairs.map((pair) => {
-      const [name = '', value = ''] = pair.split('=');
-      if (name === '' || value === '' || Number.isNaN(Number(value)))
-        fail(`--set takes NAME=NUMBER, not "${pair}".`);
-      return [name, Number(value)];
+      const [, name = '', text = ''] =
+        /^([^=]+)=([^=]+)$/.exec(pair) ?? fail(`--set takes NAME=NUMBER, not "${pair}".`);
+      if (!Object.hasOwn(game.settings, name)) {
+        const known = Object.entries(game.settings).map(([own, setting]) => `${own} (${rangeOf(setting)})`);
+        fail(`${game.title} has no setting "${name}". It has: ${known.join(', ')}.`);
+      }
+      const setting = game.settings[name]!;
+      const value = Number(text);
+      if (resolveSettings(game.settings, { [name]: value })[name] !== value) {
+        fail(`--set ${name} takes a whole number from ${rangeOf(setting)}, not "${text}".`);
+      }
+      return [name, value];
     }),
   );
 }
+
+const rangeOf = ({ min, max, step }: Setting): string =>
+  `${min} to ${max}${step === 1 ? '' : ` in steps of ${step}`}`;
 
 const printLine = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
 
@@ -117,7 +133,7 @@ function obeyCommands(host: HostHandle): void {
     }
     const code = parsed?.success ? parseRoomCode(parsed.output.room) : undefined;
     if (!parsed?.success || code === undefined) {
-      printLine({ event: 'command-failed', text: 'A command is {"room":"ABCD","command":{"do":"start"}}.' });
+      printLine({ event: 'command-failed', text: 'A command is {"room":"BCDF","command":{"do":"start"}}.' });
       return;
     }
     const result = await host.command(code, parsed.output.command);
@@ -134,10 +150,17 @@ async function main(): Promise<void> {
   const port = wholeNumber('port', options.port, 0, 65535);
   const workers = wholeNumber('workers', options.workers, 1, 64);
   const roomCount = wholeNumber('rooms', options.rooms, 0, 200)!;
-  const bots = wholeNumber('bots', options.bots, 0, 16);
+  const bots = wholeNumber('bots', options.bots, 0, LOOKS.length);
+  if (!LOG_LEVELS.includes(options.log)) {
+    fail(`--log takes ${LOG_LEVELS.join(', ')}, not "${options.log}".`);
+  }
+  const game = findGame(options.game);
+  // A game that does not exist is refused, by name, when its room is to be opened.
+  const settings = game === undefined ? {} : readSettings(game, options.set);
   const host = await startHost({
     workerFile: join(here, 'worker.mjs'),
     clientDir: join(here, '..', 'client'),
+    storeThreadFile: join(here, 'store-thread.mjs'),
     dataDir: options.data,
     ...(port === undefined ? {} : { port }),
     ...(workers === undefined ? {} : { workers }),
@@ -145,9 +168,10 @@ async function main(): Promise<void> {
     logger: pino({ level: options.log }, pino.destination(2)),
     logLevel: options.log,
   });
-  closeOnSignals(host);
-  for (let i = 0; i < roomCount; i++) {
-    const room = await host.openRoom({ game: options.game, settings: readSettings(options.set) });
+  closeInTheEnd(host);
+  // Rooms that are back from last time count.
+  for (let i = host.status().rooms.length; i < roomCount; i++) {
+    const room = await host.openRoom({ game: options.game, settings });
     if (!room.ok) {
       await host.close();
       fail(room.error.text);
@@ -161,7 +185,8 @@ async function main(): Promise<void> {
   } else printWelcome(host);
 }
 
-function closeOnSignals(host: HostHandle): void {
+/** Ends hosting when a signal says so, or when nobody is left who reads what this process prints. */
+function closeInTheEnd(host: HostHandle): void {
   let isClosing = false;
   const close = async (): Promise<void> => {
     if (isClosing) return;
@@ -171,6 +196,7 @@ function closeOnSignals(host: HostHandle): void {
   };
   process.on('SIGINT', () => void close());
   process.on('SIGTERM', () => void close());
+  process.stdout.on('error', () => void close());
 }
 
 main().catch((error: unknown) => {

@@ -28,7 +28,7 @@ import { SnapshotBuffer } from './snapshot-buffer.ts';
 
 /** Inputs are collected for so many ticks before they are sent: 30 messages a second keep a phone's radio awake. */
 const TICKS_PER_SEND = 2;
-/** An open connection that is silent for so long is replaced (ux: phones keep dead sockets). */
+/** An open connection that is silent for so long is replaced: phones keep dead sockets. */
 const SILENCE_MS = 3_000;
 /** The same right after a page has come back to the front. */
 const WAKE_SILENCE_MS = 1_000;
@@ -41,7 +41,7 @@ const UNKNOWN_RETRY_MS = 150;
 const PLAY_THROUGH_MS = 400;
 /** A keyframe further than this from what the clock says comes from a clock that has slipped, s. */
 const SLIP_SECONDS = 0.5;
-/** A room that is being moved may be unknown for so long before its guests give up. */
+/** A host that has just come back may not know its rooms for so long before their guests give up. */
 const UNKNOWN_ROOM_MS = 15_000;
 
 /** Events that wait for drawing; a hidden page draws none, and wants no fireworks when it comes back. */
@@ -93,6 +93,8 @@ class RoomSession implements Session {
   #advancedMs = 0;
   #returnedMs = 0;
   #lostMs: number | undefined;
+  /** Since when the host has said that it does not know the room, ms. */
+  #unknownMs: number | undefined;
   #bytesDown = 0;
   #bytesUp = 0;
   #frames = 0;
@@ -224,6 +226,7 @@ class RoomSession implements Session {
       return;
     }
     this.#lostMs = undefined;
+    this.#unknownMs = undefined;
     this.#heardMs = this.#clock.nowMs();
     if (this.#play?.game === game && this.#play.seat === seat) {
       this.#play.reader.reset();
@@ -337,9 +340,10 @@ class RoomSession implements Session {
 
   /** A refusal ends the session, unless it will pass: a room that is being moved is unknown for a moment. */
   #refused(reason: Reason): void {
-    const lostForMs =
-      this.#lostMs === undefined ? Number.POSITIVE_INFINITY : this.#clock.nowMs() - this.#lostMs;
-    const willPass = reason === 'owner-gone' || (reason === 'unknown-room' && lostForMs < UNKNOWN_ROOM_MS);
+    const nowMs = this.#clock.nowMs();
+    if (reason === 'unknown-room') this.#unknownMs ??= nowMs;
+    const isPatient = this.#lostMs !== undefined && nowMs - (this.#unknownMs ?? nowMs) < UNKNOWN_ROOM_MS;
+    const willPass = reason === 'owner-gone' || (reason === 'unknown-room' && isPatient);
     if (willPass) this.#link.reconnect(reason === 'owner-gone' ? MOVED_RETRY_MS : UNKNOWN_RETRY_MS);
     else this.#end(reason);
   }

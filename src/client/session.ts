@@ -56,7 +56,7 @@ export interface Session {
   wake(): void;
   /** The input that the device has now; asked for once per tick. */
   setInput(read: () => unknown): void;
-  /** `restingInput` of the game at the moment the seat's first keyframe came; undefined before. */
+  /** `restingInput` of the game when the current state (practice, match) began here; undefined before the first. */
   restingInput(): unknown;
   /** Runs ticks that are due, sends inputs. Call once per animation frame. */
   advance(): void;

@@ -50,21 +50,6 @@ export class BitWriter {
     this.write(value ? 1 : 0, 1);
   }
 
-  /** Appends an unsigned integer under 2^32 in groups of 7 bits with a "more" bit each. */
-  writeVarint(value: number): void {
-    let rest = value >>> 0;
-    while (rest > 127) {
-      this.write((rest & 127) | 128, 8);
-      rest >>>= 7;
-    }
-    this.write(rest, 8);
-  }
-
-  /** Appends whole bytes. */
-  writeBytes(bytes: Uint8Array): void {
-    for (let i = 0; i < bytes.length; i++) this.write(bytes[i]!, 8);
-  }
-
   /** A copy of what was written, padded with zero bits to a whole byte. */
   finish(): Uint8Array {
     const pad = (8 - (this.#bits & 7)) & 7;
@@ -121,30 +106,5 @@ export class BitReader {
 
   readBool(): boolean {
     return this.read(1) === 1;
-  }
-
-  /** Counterpart of `writeVarint`; more than five groups is a failure. */
-  readVarint(): number {
-    let value = 0;
-    for (let shift = 0; shift < 35; shift += 7) {
-      const group = this.read(8);
-      value += (group & 127) * 2 ** shift;
-      if (group < 128) {
-        if (value > 0xffffffff) this.failed = true;
-        return value;
-      }
-    }
-    this.failed = true;
-    return 0;
-  }
-
-  readBytes(count: number): Uint8Array {
-    if (count * 8 > this.remainingBits) {
-      this.failed = true;
-      return new Uint8Array(0);
-    }
-    const bytes = new Uint8Array(count);
-    for (let i = 0; i < count; i++) bytes[i] = this.read(8);
-    return bytes;
   }
 }

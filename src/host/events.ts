@@ -20,6 +20,14 @@ export type HostEvent =
       readonly owner: number;
       readonly epoch: number;
     }
+  /** A room is back from disk. */
+  | {
+      readonly event: 'room-resumed';
+      readonly room: RoomCode;
+      readonly game: string;
+      readonly owner: number;
+      readonly epoch: number;
+    }
   /** The same room goes on at another worker. */
   | {
       readonly event: 'room-moved';

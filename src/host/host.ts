@@ -13,11 +13,13 @@ import type { HostProblem, HostStatus } from '../protocol/console.ts';
 import type { FromWorker, RoomFault } from '../protocol/control.ts';
 import { DEFAULT_PORT } from '../protocol/limits.ts';
 import type { RoomCommand } from '../protocol/messages.ts';
+import { openStore } from '../storage/store.ts';
 import type { HostEvent } from './events.ts';
 import { saveFault } from './faults.ts';
 import type { LanAddress } from './lan-address.ts';
 import { findAddresses, isLoopbackOnly, linkTo } from './network.ts';
-import { rememberedPort, rememberPort } from './remembered-port.ts';
+import { recall, remember } from './remembered.ts';
+import { RoomArchive } from './room-archive.ts';
 import { RoomKeeper } from './room-keeper.ts';
 import { theRouter } from './router.ts';
 import { type GoneCause, Supervisor, type WorkerExit } from './supervisor.ts';
@@ -27,7 +29,9 @@ export interface HostConfig {
   readonly workerFile: string;
   /** Absolute path of the built client (`dist/client`). */
   readonly clientDir: string;
-  /** Folder for what is remembered (last port); made when missing. Undefined: nothing is remembered. */
+  /** Absolute path of the built thread of the store (`dist/node/store-thread.mjs`). */
+  readonly storeThreadFile: string;
+  /** Folder for what is remembered (port, rooms, results); made when missing. Undefined: nothing is remembered. */
   readonly dataDir?: string;
   /** Wanted port; 0 = any. Undefined: the remembered one, else 7420. A taken port leads to the next free one. */
   readonly port?: number;
@@ -65,6 +69,9 @@ export interface HostHandle {
   close(): Promise<void>;
 }
 
+/** True when hosting with this folder began and never ended: its rooms wait to be resumed. */
+export const wasCutOff = (dataDir: string | undefined): boolean => recall(dataDir)?.isHosting === true;
+
 /** Why hosting could not begin; `problem.text` is for a person. */
 export class HostStartError extends Error {
   readonly problem: HostProblem;
@@ -88,6 +95,7 @@ export async function startHost(config: HostConfig): Promise<HostHandle> {
 const START_DEATHS = 2;
 const CHECKPOINTS_PER_SECOND = 4;
 const OPEN_ROOM_MS = 5_000;
+const STORE_FILE = 'porchlight.db';
 const STATUS_MS = 50;
 const ADDRESS_POLL_MS = 3_000;
 
@@ -102,6 +110,9 @@ class Host implements HostHandle {
   #addressPoll: NodeJS.Timeout | undefined;
   #statusTimer: NodeJS.Timeout | undefined;
   #problem: HostProblem | undefined;
+  #storeProblem: HostProblem | undefined;
+  #archive: RoomArchive | undefined;
+  #isHosting = false;
   #port = 0;
 
   constructor(config: HostConfig) {
@@ -111,6 +122,8 @@ class Host implements HostHandle {
       sendAll: (message) => this.#supervisor?.sendAll(message),
       guestsAt: (worker) => this.#workers.get(worker)?.guests ?? 0,
       tell: (event) => this.#tell(event),
+      onSaid: (info, before) => this.#archive?.roomSaid(info, before),
+      onClosed: (code) => this.#archive?.roomClosed(code),
       logger: config.logger,
     });
   }
@@ -127,16 +140,18 @@ class Host implements HostHandle {
         throw new HostStartError({ code: 'not-built', text });
       }
     }
-    const opened = await theRouter().open(port ?? rememberedPort(dataDir) ?? DEFAULT_PORT);
+    const opened = await theRouter().open(port ?? recall(dataDir)?.port ?? DEFAULT_PORT);
     if (!opened.ok) throw new HostStartError(opened.error);
     this.#port = opened.value;
     try {
-      await this.#startWorkers();
+      await Promise.all([this.#startWorkers(), this.#openArchive()]);
+      await this.#resumeRooms();
     } catch (error) {
       await this.close();
       throw error;
     }
-    if (port !== 0) rememberPort(dataDir, this.#port);
+    this.#isHosting = true;
+    remember(dataDir, { port: this.#port, isHosting: true });
     await this.#pollAddresses();
     this.#addressPoll = setInterval(() => void this.#pollAddresses(), ADDRESS_POLL_MS);
     logger.info({ port: this.#port, workers: this.#workers.size }, 'Hosting.');
@@ -209,7 +224,33 @@ class Host implements HostHandle {
     this.#keeper.close();
     // Together: the port counts as closed only when the workers have let go of its connections.
     await Promise.all([theRouter().close(), this.#supervisor?.close()]);
+    await this.#archive?.close(this.#isHosting);
+    if (this.#isHosting) remember(this.#config.dataDir, { port: this.#port, isHosting: false });
     this.#config.logger.info({ port: this.#port }, 'Hosting has ended.');
+  }
+
+  async #openArchive(): Promise<void> {
+    const { dataDir, storeThreadFile: threadFile, logger } = this.#config;
+    if (dataDir === undefined) return;
+    const onProblem = (problem: HostProblem | undefined): void => {
+      this.#storeProblem = problem;
+      this.#statusChanged();
+    };
+    const store = await openStore({ file: join(dataDir, STORE_FILE), threadFile, logger, onProblem });
+    this.#archive = new RoomArchive(store, this.#keeper.ledger);
+  }
+
+  /** Rooms that were cut off at the last end come back, with their codes and seats, and wait for their guests. */
+  async #resumeRooms(): Promise<void> {
+    const checkpoints = (await this.#archive?.unfinished()) ?? [];
+    const codes = new Set<string>(checkpoints.map(({ head }) => head.code));
+    if (codes.size === 0) return;
+    const resumed = this.#untilEvent((event) => {
+      if (event.event === 'room-resumed' || event.event === 'room-closed') codes.delete(event.room);
+      return codes.size === 0;
+    });
+    for (const checkpoint of checkpoints) this.#keeper.restore(checkpoint);
+    await resumed;
   }
 
   #startWorkers(): Promise<void> {
@@ -315,6 +356,7 @@ class Host implements HostHandle {
   #problems(): HostProblem[] {
     const problems: HostProblem[] = [];
     if (this.#problem !== undefined) problems.push(this.#problem);
+    if (this.#storeProblem !== undefined) problems.push(this.#storeProblem);
     if (isLoopbackOnly(this.#addresses)) {
       const text =
         'This computer is in no network, so guests cannot reach it. Join a Wi-Fi or start a hotspot.';

@@ -20,6 +20,9 @@ export interface RoomKeeperOptions {
   /** Guests connected to a worker now. */
   readonly guestsAt: (worker: number) => number;
   readonly tell: (event: HostEvent) => void;
+  /** A room has said something of itself. */
+  readonly onSaid: (info: RoomInfo, before: RoomInfo | undefined) => void;
+  readonly onClosed: (code: RoomCode) => void;
   readonly logger: Logger;
 }
 
@@ -118,20 +121,19 @@ export class RoomKeeper {
     const room = this.ledger.get(info.code);
     if (room === undefined || info.epoch < (room.info?.epoch ?? 0)) return;
     const { code, game, epoch, restarts } = info;
-    const isNewOwner = room.info?.epoch !== epoch;
-    const isAnew = room.info?.restarts !== restarts;
+    const before = room.info;
+    const event = room.gather ? 'room-resumed' : before?.restarts === restarts ? 'room-moved' : 'room-opened';
     room.owner = worker;
     room.info = info;
     room.gather = false;
-    if (isNewOwner) {
-      const event = isAnew ? 'room-opened' : 'room-moved';
-      this.#options.tell({ event, room: code, game, owner: worker, epoch });
-    }
+    this.#options.onSaid(info, before);
+    if (before?.epoch !== epoch) this.#options.tell({ event, room: code, game, owner: worker, epoch });
   }
 
   roomClosed(code: RoomCode, reason: Reason): void {
     if (this.ledger.get(code) === undefined) return;
     this.ledger.remove(code);
+    this.#options.onClosed(code);
     this.#options.tell({ event: 'room-closed', room: code, reason });
   }
 

@@ -5,7 +5,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { ROOM_CODE_ALPHABET, ROOM_CODE_LENGTH, type RoomCode } from '../core/ids.ts';
 import { applyNews, type CheckpointNews, type RoomCheckpoint } from '../protocol/checkpoint.ts';
 import type { RoomOrder } from '../protocol/control.ts';
-import { ROUTE_KEY_LENGTH, type RoomInfo } from '../protocol/messages.ts';
+import { ROUTE_KEY_LENGTH, type RoomInfo, routeKeyFrom } from '../protocol/messages.ts';
 import type { BotLevel } from '../sdk/game.ts';
 
 export interface LedgerRoom {
@@ -42,7 +42,7 @@ export class RoomLedger {
     let code: RoomCode;
     do code = randomCode();
     while (this.#rooms.has(code));
-    const route = randomBytes(ROUTE_KEY_LENGTH).toString('base64url').slice(0, ROUTE_KEY_LENGTH);
+    const route = routeKeyFrom(randomBytes(ROUTE_KEY_LENGTH));
     return this.#put({ code, game, settings, bots: DEFAULT_BOTS, route, epoch: 1, restarts: 0 });
   }
 

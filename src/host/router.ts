@@ -3,7 +3,7 @@
  * route key names. There is one router per process, because sticky and the adapter hub stay attached to
  * `cluster` for good; it opens and closes its port.
  */
-import cluster from 'node:cluster';
+import cluster, { type Worker } from 'node:cluster';
 import { EventEmitter } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
@@ -11,13 +11,19 @@ import { setupPrimary } from '@socket.io/cluster-adapter';
 import { setupMaster } from '@socket.io/sticky';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { HostProblem } from '../protocol/console.ts';
+import type { FromWorker } from '../protocol/control.ts';
 import { TIMES } from '../protocol/limits.ts';
 
 /** Ports tried after the wanted one before any free one is taken. */
 const NEXT_PORTS = 20;
 
-/** A request that brings more than its header. */
-const HAS_BODY = /\r\n(content-length|transfer-encoding):/i;
+/**
+ * A request that may bring more than its header. Sticky keeps the connection of every header in which these words
+ * stand, wherever they stand, so this looks for them just as it does.
+ */
+const HAS_BODY = /(content-length|transfer-encoding):/i;
+/** Guests only ever read, and play over WebSockets: nothing that they send has a body. */
+const NO_BODIES = 'HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 const HEADER_END = Buffer.from('\r\n\r\n');
 /** Node's own limit for a request's header, bytes. */
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -32,11 +38,17 @@ export class Router {
   readonly #greeted = new EventEmitter();
   /** Connections that have not said who they are yet. */
   readonly #waiting = new Set<Socket>();
+  /** Connections on their way to a worker that has not confirmed the one before yet. */
+  readonly #leaving = new Set<Socket>();
 
   constructor() {
     this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
     setupMaster(this.#greeted as unknown as HttpServer, { loadBalancingMethod: 'least-connection' });
     setupPrimary();
+    cluster.on('fork', (worker) => setLoad(worker, Number.POSITIVE_INFINITY));
+    cluster.on('message', (worker, message: FromWorker) => {
+      if (message.kind === 'ready') setLoad(worker, 0);
+    });
   }
 
   /**
@@ -58,18 +70,36 @@ export class Router {
     const onData = (chunk: Buffer): void => {
       header = header.length === 0 ? chunk : Buffer.concat([header, chunk]);
       if (header[0] === TLS_HANDSHAKE || header.length > MAX_HEADER_BYTES) socket.destroy();
-      if (socket.destroyed || !header.includes(HEADER_END)) return;
-      settled();
+      const end = header.indexOf(HEADER_END);
+      if (socket.destroyed || end < 0) return;
       socket.off('data', onData);
-      stopReading(socket);
-      this.#greeted.emit('connection', socket);
-      socket.emit('data', header);
-      // A body is read here and sent after the header in pieces; that is how sticky does it.
-      if (HAS_BODY.test(header.toString('latin1'))) socket.resume();
+      if (HAS_BODY.test(header.toString('latin1', 0, end))) {
+        socket.end(NO_BODIES, () => socket.destroy());
+        return;
+      }
+      settled();
+      this.#handOver(socket, header);
     };
     socket.on('error', () => socket.destroy());
     socket.once('close', settled);
     socket.on('data', onData);
+  }
+
+  /** Gives a connection away. One that its worker does not take in time is let go of: the worker is stuck or dead. */
+  #handOver(socket: Socket, header: Buffer): void {
+    stopReading(socket);
+    this.#greeted.emit('connection', socket);
+    socket.emit('data', header);
+    if (isTaken(socket)) return;
+    const timer = setTimeout(() => {
+      this.#leaving.delete(socket);
+      if (!isTaken(socket)) socket.destroy();
+    }, TIMES.handshakeMs);
+    this.#leaving.add(socket);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      this.#leaving.delete(socket);
+    });
   }
 
   /** Opens the port, or the next free one. Resolves with the port that it is. */
@@ -86,12 +116,14 @@ export class Router {
     return fail({ code: 'no-port', text });
   }
 
-  /** Closes the port; connections that workers hold are theirs to end. */
-  async close(): Promise<void> {
-    if (!this.#server.listening) return;
-    const closed = new Promise((resolve) => this.#server.close(resolve));
+  /**
+   * Closes the port and every connection that no worker has taken. Those that workers hold are theirs to end, and
+   * are not waited for.
+   */
+  close(): void {
+    this.#server.close();
     for (const socket of this.#waiting) socket.destroy();
-    await closed;
+    for (const socket of this.#leaving) if (!isTaken(socket)) socket.destroy();
   }
 
   #listen(port: number): Promise<NodeJS.ErrnoException | undefined> {
@@ -116,6 +148,18 @@ function stopReading(socket: Socket): void {
   socket.pause();
   handle?.readStop();
   if (handle !== null) handle.reading = false;
+}
+
+/** True once a worker has the connection: the socket here is an empty shell then, and must not be destroyed. */
+const isTaken = (socket: Socket): boolean =>
+  !socket.destroyed && (socket as unknown as { _handle: object | null })._handle === null;
+
+/**
+ * Sets the number by which sticky finds the worker with the least connections. It counts workers that are still
+ * starting as idle ones; with an infinite load they get what names no worker only when there is no other.
+ */
+function setLoad(worker: Worker, connections: number): void {
+  (worker as Worker & { clientsCount?: number }).clientsCount = connections;
 }
 
 let router: Router | undefined;

@@ -3,12 +3,13 @@
  * commands that are asked. The desktop's IPC and the command line speak these words; the LAN never does.
  */
 import * as v from 'valibot';
-import type { RoomCode } from '../core/ids.ts';
+import { parseRoomCode, ROOM_CODE_LENGTH, type RoomCode } from '../core/ids.ts';
 import { type RoomInfo, roomCommandSchema } from './messages.ts';
 
 export const roomCodeSchema = v.pipe(
   v.string(),
-  v.regex(/^[A-Z]{4}$/),
+  v.length(ROOM_CODE_LENGTH),
+  v.check((text) => parseRoomCode(text) === text),
   v.transform((code) => code as RoomCode),
 );
 
@@ -41,7 +42,7 @@ export interface RoomStatus {
 export interface WorkerStatus {
   readonly id: number;
   readonly pid: number;
-  readonly state: 'starting' | 'ready' | 'gone';
+  readonly state: 'starting' | 'ready';
   readonly rooms: number;
   readonly guests: number;
 }

@@ -10,6 +10,9 @@ import type { EventOf, EventSchemas } from '../sdk/game.ts';
 import type { Schema } from '../sdk/schema.ts';
 import { LIMITS } from './limits.ts';
 
+/** Just enough bits to tell `count` things apart. */
+const bitsFor = (count: number): number => (count <= 1 ? 0 : 32 - Math.clz32(count - 1));
+
 /** First byte of every hot frame. */
 export const FRAME = { keyframe: 1, delta: 2, probeReply: 3, hash: 4, inputs: 17, probe: 18 } as const;
 
@@ -19,7 +22,7 @@ export const EVENT_AGE_MAX = 2 ** EVENT_AGE_BITS - 1;
 /** Bits of the generation (see `SnapshotHeader`) that an inputs frame repeats. */
 const GENERATION_BITS = 5;
 const GENERATIONS = 2 ** GENERATION_BITS;
-const COUNT_BITS = 3;
+const COUNT_BITS = bitsFor(LIMITS.inputsPerFrame);
 
 /** What a game lets travel: the parts of its rules that the wire needs. */
 export interface WireGame {
@@ -45,10 +48,7 @@ export function widen(low: number, bits: number, near: number): number {
   return base;
 }
 
-const typeBits = (events: EventSchemas): number => {
-  const count = Object.keys(events).length;
-  return count <= 1 ? 0 : 32 - Math.clz32(count - 1);
-};
+const typeBits = (events: EventSchemas): number => bitsFor(Object.keys(events).length);
 
 function writeEvents(
   writer: BitWriter,

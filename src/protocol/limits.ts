@@ -26,8 +26,9 @@ export const DEFAULT_PORT = 7420;
 export const TIMES = {
   /** A connection that has not finished its handshake by then is closed. */
   handshakeMs: 5_000,
+  /** A ping goes out so long after the last answer. */
   pingIntervalMs: 2_000,
-  /** No answer for so long: the guest is away. */
+  /** A ping may stay unanswered for so long: a silent guest is away after this and the interval together. */
   pingTimeoutMs: 3_000,
   /** A worker that stood still for longer asks whether it was given up; well below the next. */
   stalledMs: 200,

@@ -4,7 +4,7 @@
  */
 import * as v from 'valibot';
 import type { RoomCode, SeatId } from '../core/ids.ts';
-import type { BotLevel, Outcome } from '../sdk/game.ts';
+import { BOT_LEVELS, type BotLevel, type Outcome } from '../sdk/game.ts';
 import { LOOKS } from '../sdk/looks.ts';
 import { cleanName, LIMITS } from './limits.ts';
 import type { Reason } from './reasons.ts';
@@ -24,6 +24,11 @@ export const ROUTE_PARAMETER = 'routesid';
 export const INVITE_PARAMETER = 'invite';
 /** The router recognises route keys of exactly this many characters of [A-Za-z0-9_-]. */
 export const ROUTE_KEY_LENGTH = 20;
+const ROUTE_KEY_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** A route key out of ROUTE_KEY_LENGTH random bytes. */
+export const routeKeyFrom = (random: Uint8Array): string =>
+  Array.from(random, (byte) => ROUTE_KEY_ALPHABET[byte % ROUTE_KEY_ALPHABET.length]).join('');
 
 const name = v.pipe(
   v.string(),
@@ -67,8 +72,8 @@ export const roomCommandSchema = v.variant('do', [
   v.object({ do: v.literal('kick'), seat: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(63)) }),
   v.object({
     do: v.literal('bots'),
-    fillTo: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(16)),
-    level: v.picklist(['easy', 'medium', 'hard']),
+    fillTo: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LOOKS.length)),
+    level: v.picklist(BOT_LEVELS),
   }),
   v.object({ do: v.literal('settings'), values: v.record(v.string(), v.number()) }),
   v.object({ do: v.literal('close') }),

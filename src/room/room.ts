@@ -228,12 +228,10 @@ export class Room {
 
   /** Gives a seat to a guest (a new one, or the one that its token or code names). It counts as away until `online`. */
   join(hello: Handshake): Result<Seated, Reason> {
-    if (hello.token !== undefined) {
-      if (this.#kicked.has(hello.token)) return fail('kicked');
-      const known = this.seats.byToken(hello.token);
-      if (known !== undefined) return ok(seated(known));
-    }
+    if (hello.token !== undefined && this.#kicked.has(hello.token)) return fail('kicked');
     if (hello.seatCode !== undefined) return this.#joinByCode(hello.seatCode);
+    const known = hello.token === undefined ? undefined : this.seats.byToken(hello.token);
+    if (known !== undefined) return ok(seated(known));
     if (this.#locked) return fail('room-locked');
     this.#botFiller.makeWay();
     const token = hello.token ?? this.#options.makeToken();

@@ -10,8 +10,8 @@ import type { Random } from '../core/prng.ts';
 import type { Infer, Schema } from './schema.ts';
 
 /** How hard a bot plays. */
-export type BotLevel = 'easy' | 'medium' | 'hard';
-export const BOT_LEVELS: readonly BotLevel[] = ['easy', 'medium', 'hard'];
+export const BOT_LEVELS = ['easy', 'medium', 'hard'] as const;
+export type BotLevel = (typeof BOT_LEVELS)[number];
 
 /** A setting that a host may change between matches: a whole number in a range. */
 export interface Setting {
@@ -43,7 +43,10 @@ export interface RuleContext<C extends Settings, E extends EventSchemas> {
   emit<K extends keyof E & string>(type: K, data: Infer<E[K]>): void;
 }
 
-/** Inputs of one tick by seat. `undefined`: this seat has said nothing yet. */
+/**
+ * Inputs of one tick by seat. Every seat that somebody or a bot sits on has one; for a device that says
+ * nothing it is `restingInput`. `undefined`: an empty seat, or in `predict.advance` somebody else's.
+ */
 export type Inputs<I> = readonly (I | undefined)[];
 
 /** The end of a match. */

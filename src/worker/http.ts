@@ -3,7 +3,7 @@
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import sirv from 'sirv';
-import { parseRoomCode } from '../core/ids.ts';
+import { parseRoomCode, ROOM_CODE_LENGTH } from '../core/ids.ts';
 import { findGame } from '../games/registry.ts';
 import type { RoomListing } from '../protocol/messages.ts';
 import { REASONS, type Reason } from '../protocol/reasons.ts';
@@ -33,8 +33,8 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Referrer-Policy': 'no-referrer',
 };
 
-/** Room links look like /ABCD; the page reads the code itself. */
-const ROOM_PATH = /^\/[A-Za-z]{4}\/?$/;
+/** Room links look like /BCDF; the page reads the code itself, and says so when no room can have it. */
+const ROOM_PATH = new RegExp(`^/[A-Za-z]{${ROOM_CODE_LENGTH}}/?$`);
 
 export function createRequestListener(options: HttpOptions): RequestListener {
   const serveClient = sirv(options.clientDir, {

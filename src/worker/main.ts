@@ -19,7 +19,7 @@ import {
   WORKER_CONFIG_VARIABLE,
   type WorkerConfig,
 } from '../protocol/control.ts';
-import { ROUTE_KEY_LENGTH } from '../protocol/messages.ts';
+import { ROUTE_KEY_LENGTH, routeKeyFrom } from '../protocol/messages.ts';
 import { BlackBox } from './black-box.ts';
 import { type BusMessage, ClusterBus } from './cluster-bus.ts';
 import { Counters } from './counters.ts';
@@ -57,7 +57,7 @@ setupWorker(io);
 // connections with half a header; this event starts them.
 server.emit('listening');
 
-const route = randomBytes(ROUTE_KEY_LENGTH).toString('base64url').slice(0, ROUTE_KEY_LENGTH);
+const route = routeKeyFrom(randomBytes(ROUTE_KEY_LENGTH));
 const bus = new ClusterBus(io, self);
 const standby = new Standby();
 const pulse = new Pulse({ clock, askToGoOn: () => tellPrimary({ kind: 'stalled' }) });

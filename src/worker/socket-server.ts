@@ -19,6 +19,7 @@ export function createSocketServer(http: HttpServer, counters: Counters): Server
   const io = new Server(http, {
     parser: frameParser,
     serveClient: false,
+    transports: ['websocket'],
     connectTimeout: TIMES.handshakeMs,
     pingInterval: TIMES.pingIntervalMs,
     pingTimeout: TIMES.pingTimeoutMs,

@@ -74,6 +74,23 @@ async function seatedStranger(): Promise<Socket> {
   return socket;
 }
 
+/** Sends a request as it is and waits until the connection is over; the answer's status. */
+function statusOf(request: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect({ port: host.ready.port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('connect', () => socket.write(request.includes('\r\n\r\n') ? request : `${request}\r\n\r\n`));
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.on('end', () => {
+      socket.destroy();
+      resolve(Number(answer.split(' ')[1]));
+    });
+    socket.once('error', reject);
+  });
+}
+
 const counter = async (name: string): Promise<number> => (await host.health(route)).counters[name] ?? 0;
 const rawWrite = (socket: Socket, data: unknown): void =>
   (socket.io.engine as unknown as { write(data: unknown): void }).write(data);
@@ -103,8 +120,12 @@ test('a name with markup is a name like any other: it stays text', async () => {
 });
 
 test('a page of another origin is refused, whatever it calls itself', async () => {
-  expect(await refusal(stranger(hello, { origin: 'http://evil.example' }))).not.toBe('let in');
-  expect(await refusal(stranger(hello, { origin: 'null' }))).not.toBe('let in');
+  const before = await counter('foreign-origin');
+  const welcome = { ...hello, room: host.code };
+  for (const origin of ['http://evil.example', 'null']) {
+    expect(await refusal(stranger(welcome, { origin }))).not.toBe('let in');
+  }
+  expect(await counter('foreign-origin')).toBe(before + 2);
   await expectNobodyNoticed();
 });
 
@@ -142,7 +163,7 @@ test.each([
   ['JSON that is no packet', '[1,2,3]'],
   ['another namespace', '{"type":0,"nsp":"/admin"}'],
   ['a reserved event', '{"type":2,"nsp":"/","data":["disconnect"]}'],
-  ['__proto__', '{"type":2,"nsp":"/","data":{"__proto__":{"x":1}}}'],
+  ['an event with a key __proto__', '{"type":2,"nsp":"/","data":["act"],"__proto__":{"x":1}}'],
 ])('a text message that is %s ends its own connection only', async (_what, text) => {
   const socket = await seatedStranger();
   rawWrite(socket, text);
@@ -189,6 +210,21 @@ test('a header in two chunks is answered every time', async () => {
   }
 });
 
+test.each([
+  ['a body', 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 16\r\n\r\n{"do":"close"}'],
+  ['a body without a length', 'POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n'],
+  ['the mere words of one', 'GET /?content-length: HTTP/1.1\r\nHost: a\r\n\r\n'],
+])('a request with %s is answered and let go of at once', async (_what, text) => {
+  const started = performance.now();
+  expect(await statusOf(text)).toBe(413);
+  expect(performance.now() - started).toBeLessThan(TIMES.handshakeMs / 2);
+  await expectNobodyNoticed();
+});
+
+test('Socket.IO is spoken over WebSockets alone', async () => {
+  expect(await statusOf('GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: a')).toBe(400);
+});
+
 test('TLS on our port is turned away at once, so that a browser can fall back to http', async () => {
   const started = performance.now();
   const socket = connect(host.ready.port, '127.0.0.1', () => socket.write(Buffer.from([0x16, 3, 1, 0, 5])));
@@ -205,7 +241,7 @@ test('the host’s powers cannot be had from the LAN', async () => {
   }
   for (const path of ['/api/rooms', `/api/rooms/${host.code}`, '/api/command']) {
     for (const method of ['POST', 'PUT', 'DELETE', 'PATCH']) {
-      expect((await fetch(host.origin + path, { method, body: '{"do":"close"}' })).status).toBe(405);
+      expect(await statusOf(`${method} ${path} HTTP/1.1\r\nHost: a`)).toBe(405);
     }
   }
   socket.close();

@@ -1,7 +1,6 @@
 /** The life of a headless host, from the command line to its last process. */
-
 import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +45,17 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     expect(await guest.ended()).toBe('host-closing');
   },
 );
+
+test('guests who hold the line, with a body or with half a header, do not keep the host from ending', async () => {
+  host = await startHostProcess();
+  const halves = ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nhalf', 'GET / HTTP/1.1\r\nHost'];
+  for (const half of halves) {
+    const socket = connect({ port: host.ready.port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => {});
+    await new Promise((sent) => socket.write(half, sent));
+  }
+  expect((await host.stop()).tookMs).toBeLessThan(2_000);
+});
 
 test('a host that is killed leaves no worker behind', async () => {
   host = await startHostProcess();
@@ -95,10 +105,28 @@ test.each([
   [['--workers', 'many'], '--workers takes a whole number from 1 to 64, not "many".'],
   [['--game', 'chess'], 'There is no game "chess". There is: rim-rumble.'],
   [['--set', 'target'], '--set takes NAME=NUMBER, not "target".'],
+  [
+    ['--set', 'speed=2'],
+    'has no setting "speed". It has: target (1 to 15), roundSeconds (15 to 90 in steps of 5)',
+  ],
+  [['--set', 'target=99'], '--set target takes a whole number from 1 to 15, not "99".'],
+  [['--set', 'target=many'], '--set target takes a whole number from 1 to 15, not "many".'],
+  [['--set', 'roundSeconds=17'], 'takes a whole number from 15 to 90 in steps of 5, not "17".'],
+  [['--log', 'loud'], '--log takes error, warn, info, debug, not "loud".'],
 ])('a mistake on the command line is answered in a sentence: %s', async (options, sentence) => {
   host = new HostProcess(['--port', '0', ...options], makeDataDir());
   expect(await host.exited()).toMatchObject({ code: 1 });
   expect(host.log).toContain(sentence);
+  expect(host.log).not.toContain('    at ');
+});
+
+test('a host whose reader is gone ends calmly', async () => {
+  host = await startHostProcess();
+  host.process.stdout!.destroy();
+  host.process.stdin!.write('no command, to be answered on stdout\n');
+  expect(await host.exited()).toMatchObject({ code: 0 });
+  expect(host.log).toBe('');
+  for (const pid of host.pids()) await waitFor(`worker ${pid} to end`, () => !isAlive(pid));
 });
 
 test('a client that is not built is said so, with what to do', async () => {

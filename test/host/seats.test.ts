@@ -48,6 +48,21 @@ test('a second tab with the same token takes the seat over, and the first is tol
   await second.untilFramesFlow();
 });
 
+test('another device takes the seat by its code, and the first is told; a wrong code opens nothing', async () => {
+  host = await startHostProcess('--bots', '0');
+  const phone = await seat({ name: 'Ann', look: 4 });
+  const other = await host.routeToOther();
+  const laptop = await seat({ name: 'Who', seatCode: phone.seated.seatCode, route: other.route });
+  expect(await phone.ended()).toBe('seat-taken');
+  expect(laptop.room.seats).toMatchObject([{ name: 'Ann', look: 4, away: false }]);
+  await laptop.untilFramesFlow();
+
+  const wrong = laptop.seated.seatCode === '0000' ? '0001' : '0000';
+  const guesser = await connectGuest(host, { seatCode: wrong });
+  guests.push(guesser);
+  expect(await guesser.ended()).toBe('wrong-seat-code');
+});
+
 test('one person alone finds bots; they make way for people and come back', async () => {
   host = await startHostProcess('--bots', '4');
   const ann = await seat();

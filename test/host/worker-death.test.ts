@@ -1,8 +1,22 @@
 /** kill -9 and SIGSTOP of workers: the match goes on elsewhere, at once, with every seat and every point. */
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { type Guest, type GuestOptions, seatGuest } from '../support/guest.ts';
-import { type HostProcess, isAlive, startHostProcess } from '../support/host-process.ts';
+import { HostProcess, isAlive, makeDataDir, startHostProcess } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
+
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
+/** A worker of which every replacement never gets beyond its start. */
+const STUCK_WORKER = `
+import cluster from 'node:cluster';
+if (cluster.worker.id <= 2) await import('./real-worker.mjs');
+else {
+  process.on('disconnect', () => process.exit());
+  process.stderr.write('A replacement is starting.');
+}`;
 
 let host: HostProcess;
 let guests: Guest[] = [];
@@ -115,4 +129,19 @@ test('a worker that hangs is found, killed and replaced, and the match goes on m
   expect((await host.room()).owner).toBe(other);
   await waitFor('the hung process to be gone', () => !isAlive(host.pidOf(owner)));
   await host.event('worker-ready', ({ worker }) => worker > 2);
+});
+
+test('while a replacement is starting, nobody who names no worker is sent to it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'porchlight-stuck-'));
+  cpSync(DIST, folder, { recursive: true });
+  cpSync(join(DIST, 'node/worker.mjs'), join(folder, 'node/real-worker.mjs'));
+  writeFileSync(join(folder, 'node/worker.mjs'), STUCK_WORKER);
+  host = new HostProcess(['--port', '0', '--workers', '2'], makeDataDir(), join(folder, 'node/host.mjs'));
+  await waitFor('the host', () => host.lines.length > 0);
+  const { owner } = await host.room();
+  const other = await host.routeToOther();
+  process.kill(host.pidOf(other.id), 'SIGKILL');
+  await waitFor('the replacement', () => host.log.includes('A replacement is starting.'));
+  for (let i = 0; i < 5; i++) expect((await host.health()).worker).toBe(owner);
+  rmSync(folder, { recursive: true, force: true });
 });

@@ -19,6 +19,8 @@ export interface GuestOptions {
   readonly name?: string;
   readonly look?: number;
   readonly token?: string;
+  /** Takes the seat that has this code, as another device does. */
+  readonly seatCode?: string;
   readonly room?: string;
   /** Route key to connect by; the room's own when not given. */
   readonly route?: string;
@@ -111,11 +113,11 @@ export class Guest {
 /** Connects a guest; it may still be refused. */
 export async function connectGuest(host: HostProcess, options: GuestOptions = {}): Promise<Guest> {
   const room = (options.room ?? host.code) as RoomCode;
-  const { name = 'Ann', look, token } = options;
+  const { name = 'Ann', look, token, seatCode } = options;
   const route = options.route ?? (await host.room(room)).route;
   const open = openSocketLink({ route, origin: host.origin });
   const clock = { nowMs: () => performance.now() };
-  return new Guest(createSession({ room, name, look, token }, open, clock));
+  return new Guest(createSession({ room, name, look, token, seatCode }, open, clock));
 }
 
 /** A guest that is seated and gets snapshots. */

@@ -21,7 +21,7 @@ export interface NetworkProfile {
   readonly stallEveryMs: number;
 }
 
-/** ux R4.5. */
+/** A Wi-Fi as it should be, and a crowded one: play has to feel right on both. */
 export const GOOD: NetworkProfile = { rttMs: 8, jitterMs: 5, stallMs: 0, stallEveryMs: 0 };
 export const BAD: NetworkProfile = { rttMs: 40, jitterMs: 30, stallMs: 200, stallEveryMs: 10_000 };
 

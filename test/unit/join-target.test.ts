@@ -1,3 +1,4 @@
+/** What people type into "Join a game", and what is answered when nobody can tell what they meant. */
 import { describe, expect, test } from 'vitest';
 import { JOIN_TEXT_LENGTH, parseJoinTarget } from '../../src/protocol/join-target.ts';
 

@@ -2,8 +2,15 @@
 
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
+import { roomCodeSchema } from '../../src/protocol/console.ts';
 import { cleanName, LIMITS } from '../../src/protocol/limits.ts';
-import { handshakeSchema, roomCommandSchema, seatActionSchema } from '../../src/protocol/messages.ts';
+import {
+  handshakeSchema,
+  ROUTE_KEY_LENGTH,
+  roomCommandSchema,
+  routeKeyFrom,
+  seatActionSchema,
+} from '../../src/protocol/messages.ts';
 import { isReason, REASONS } from '../../src/protocol/reasons.ts';
 
 const hello = { v: 1, room: 'BCDF', name: 'Ada' };
@@ -38,8 +45,9 @@ describe('the handshake', () => {
       name: ' A\u200bda ',
       look: 15,
       token: 'x'.repeat(22),
+      seatCode: '0042',
     });
-    expect(parsed).toEqual({ ...hello, look: 15, token: 'x'.repeat(22) });
+    expect(parsed).toEqual({ ...hello, look: 15, token: 'x'.repeat(22), seatCode: '0042' });
   });
 
   test('[H2] names of 16 characters fit, of 17 or none do not', () => {
@@ -64,6 +72,9 @@ describe('the handshake', () => {
       { ...hello, token: long },
       { ...hello, token: 'too-short' },
       { ...hello, token: `${'x'.repeat(21)}\u0000` },
+      { ...hello, seatCode: '' },
+      { ...hello, seatCode: '12345' },
+      { ...hello, seatCode: 1234 },
       { ...hello, look: -1 },
       { ...hello, look: 16 },
       { ...hello, look: 1.5 },
@@ -107,4 +118,17 @@ test('[E1] reasons are a closed set, each with a sentence for people', () => {
     expect(sentence).toMatch(/^[A-Z].{20,}\.$/);
   }
   for (const odd of ['nope', 7, undefined, 'toString']) expect(isReason(odd)).toBe(false);
+});
+
+test('[H1] a route key has 20 characters that the router finds in a URL, whatever the bytes', () => {
+  const keys = [0, 63, 64, 255].map((byte) => routeKeyFrom(new Uint8Array(ROUTE_KEY_LENGTH).fill(byte)));
+  for (const key of keys) expect(key).toMatch(/^[\w-]{20}$/);
+  expect(keys).toEqual(['A', '_', 'A', '_'].map((letter) => letter.repeat(20)));
+});
+
+test('a console names rooms by codes that rooms can have, written as they are', () => {
+  const accepted = ['BCDF', 'bcdf', 'BC-DF', 'ABCD', 'BCD', 'BCDFG', ''].filter(
+    (code) => v.safeParse(roomCodeSchema, code).success,
+  );
+  expect(accepted).toEqual(['BCDF']);
 });
