@@ -121,7 +121,6 @@ export const TEXTS = {
       names.length === 1 ? `${names[0]} wins` : `${names.join(' and ')} share it`,
     you: 'you',
     points: 'points',
-    gone: 'Somebody who left',
     awards: 'Awards',
     rematch: 'Rematch',
     rematchReady: 'Ready!',
