@@ -144,7 +144,7 @@ export const TEXTS = {
 
   notices: {
     reconnecting: 'Moment… getting you back',
-    reconnectingLong: 'Still trying, and your seat is kept. Are you on the same Wi-Fi as the host?',
+    reconnectingLong: 'Still trying. Your seat is kept. Are you on the host’s Wi-Fi?',
     startedAnew: 'The room was restarted, so scores begin again. Your seat is still yours.',
   },
 
