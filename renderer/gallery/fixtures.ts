@@ -58,9 +58,19 @@ export const listing = (more: Partial<RoomListing> = {}): RoomListing => ({
   ...more,
 });
 
+type Company = 'alone' | 'few' | 'many';
+
+const COMPANIES: Readonly<Record<Company, readonly SeatInfo[]>> = {
+  alone: [seat(1, 'Sunny Otter', 4)],
+  few: FEW,
+  many: MANY,
+};
+
 interface SeatedOptions {
   readonly phase: RoomPhase;
-  readonly seats?: 'alone' | 'few' | 'many';
+  readonly seats?: Company;
+  /** Who played the match whose results are shown; the seats of now when not given. */
+  readonly outcomeOf?: Company;
   readonly reconnecting?: boolean;
   readonly startedAnew?: boolean;
   readonly match?: number;
@@ -68,7 +78,7 @@ interface SeatedOptions {
 
 export function seated(options: SeatedOptions): SessionState {
   const { phase, seats = 'few', reconnecting = false, startedAnew = false, match = 0 } = options;
-  const list = { alone: [seat(1, 'Sunny Otter', 4)], few: FEW, many: MANY }[seats];
+  const list = COMPANIES[seats];
   return {
     is: 'seated',
     seat: asSeatId(1),
@@ -89,7 +99,7 @@ export function seated(options: SeatedOptions): SessionState {
       settings: {},
       bots: { fillTo: 0, level: 'easy' },
       phaseEndsAtTick: phase === 'countdown' ? asTick(180) : undefined,
-      outcome: phase === 'results' ? outcome(list) : undefined,
+      outcome: phase === 'results' ? outcome(COMPANIES[options.outcomeOf ?? seats]) : undefined,
     },
   };
 }

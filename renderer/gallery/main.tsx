@@ -20,10 +20,15 @@ import { Parts } from './parts.tsx';
 
 const nothing = (): void => {};
 
-function Room({ state }: { state: ReturnType<typeof seated> }) {
+interface RoomProps {
+  readonly state: ReturnType<typeof seated>;
+  readonly hasMenu?: boolean;
+}
+
+function Room({ state, hasMenu = false }: RoomProps) {
   const [session] = useState(() => fakeSession(state));
   const [preferences, setPreferences] = useState<Preferences>({ muted: false, reducedMotion: false });
-  const [isMenuOpen, setMenuOpen] = useState(false);
+  const [isMenuOpen, setMenuOpen] = useState(hasMenu);
   const now = useSessionState(session);
   if (now?.is === 'ended') return <EndScreen reason={now.reason} onJoinAgain={nothing} onHome={nothing} />;
   if (now?.is !== 'seated') return null;
@@ -47,10 +52,12 @@ interface JoinProps {
   readonly problem?: RoomsError;
   readonly progress?: JoinProgress;
   readonly name?: string;
+  readonly switching?: boolean;
 }
 
-function Join({ room, problem, progress = 'idle', name = 'Sunny Otter' }: JoinProps) {
+function Join({ room, problem, progress = 'idle', name = 'Sunny Otter', switching = false }: JoinProps) {
   const [profile, setProfile] = useState({ name, look: 4 });
+  const [isSwitching, setSwitching] = useState(switching);
   return (
     <JoinScreen
       code={CODE}
@@ -60,6 +67,9 @@ function Join({ room, problem, progress = 'idle', name = 'Sunny Otter' }: JoinPr
       profile={profile}
       onProfile={setProfile}
       onJoin={nothing}
+      isSwitching={isSwitching}
+      onSwitching={setSwitching}
+      onSeatCode={nothing}
       onCancel={nothing}
       onCode={nothing}
       onHome={nothing}
@@ -98,15 +108,26 @@ const SCREENS: Readonly<Record<string, () => ComponentChild>> = {
   'join-locked': () => <Join room={listing({ locked: true })} problem="room-locked" />,
   'join-version': () => <Join room={listing()} problem="wrong-version" />,
   'join-unreachable': () => <Join room={listing()} progress="joining" problem="unreachable" />,
+  'join-switch': () => <Join switching room={listing()} />,
+  'join-switch-busy': () => <Join switching room={listing()} progress="switching" />,
+  'join-switch-wrong': () => <Join switching room={listing()} problem="wrong-seat-code" />,
+  'join-switch-blocked': () => <Join switching room={listing()} problem="seat-codes-blocked" />,
+  'join-switch-unreachable': () => <Join switching progress="switching" problem="unreachable" />,
   lobby: () => <Room state={seated({ phase: 'lobby' })} />,
   'lobby-alone': () => <Room state={seated({ phase: 'lobby', seats: 'alone', match: 1 })} />,
   'lobby-many': () => <Room state={seated({ phase: 'lobby', seats: 'many', match: 1 })} />,
   countdown: () => <Room state={seated({ phase: 'countdown', match: 1 })} />,
   playing: () => <Room state={seated({ phase: 'playing', match: 1 })} />,
+  menu: () => <Room hasMenu state={seated({ phase: 'playing', match: 1 })} />,
   reconnecting: () => <Room state={seated({ phase: 'playing', match: 1, reconnecting: true })} />,
+  'reconnecting-lobby': () => <Room state={seated({ phase: 'lobby', match: 1, reconnecting: true })} />,
+  'reconnecting-results': () => <Room state={seated({ phase: 'results', match: 1, reconnecting: true })} />,
   'started-anew': () => <Room state={seated({ phase: 'lobby', match: 1, startedAnew: true })} />,
   results: () => <Room state={seated({ phase: 'results', match: 1 })} />,
   'results-alone': () => <Room state={seated({ phase: 'results', seats: 'alone', match: 1 })} />,
+  'results-others-now': () => (
+    <Room state={seated({ phase: 'results', seats: 'alone', outcomeOf: 'few', match: 1 })} />
+  ),
   'results-many': () => <Room state={seated({ phase: 'results', seats: 'many', match: 1 })} />,
   'end-left': () => <End reason="left" />,
   'end-kicked': () => <End reason="kicked" />,

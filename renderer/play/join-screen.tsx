@@ -11,11 +11,15 @@ import { NameField } from './name-field.tsx';
 import { Problem } from './problem.tsx';
 import { QuietPage } from './quiet-page.tsx';
 import type { RoomsError } from './rooms-api.ts';
+import { SeatCodeForm } from './seat-code-form.tsx';
 import type { Profile } from './services.ts';
 import { TEXTS } from './texts.ts';
 
-/** idle: choosing. joining: the button was pressed. returning: an earlier seat is being taken again. */
-export type JoinProgress = 'idle' | 'joining' | 'returning';
+/**
+ * idle: choosing. joining: the button was pressed. switching: a seat's number was given. returning: an earlier
+ * seat is being taken again.
+ */
+export type JoinProgress = 'idle' | 'joining' | 'switching' | 'returning';
 
 interface JoinScreenProps {
   readonly code: RoomCode;
@@ -26,43 +30,78 @@ interface JoinScreenProps {
   readonly profile: Profile;
   readonly onProfile: (profile: Profile) => void;
   readonly onJoin: () => void;
+  /** Has a seat on another device, and is asked for its number instead of a name. */
+  readonly isSwitching: boolean;
+  readonly onSwitching: (isSwitching: boolean) => void;
+  readonly onSeatCode: (seatCode: string) => void;
   readonly onCancel: () => void;
   readonly onCode: (code: RoomCode) => void;
   readonly onHome: () => void;
 }
 
 export function JoinScreen(props: JoinScreenProps) {
-  const { code, room, problem, progress, onCancel, onCode, onHome } = props;
+  const { code, room, problem, progress, isSwitching, onCancel, onCode, onHome } = props;
+  const hasRoom = problem !== 'unknown-room';
   // While waiting for a host that does not answer there is nothing to choose.
-  const isWaiting = progress === 'returning' || (progress === 'joining' && problem === 'unreachable');
-  const hasForm = !isWaiting && problem !== 'unknown-room';
+  const isUnanswered = progress !== 'idle' && problem === 'unreachable';
+  const isWaiting = hasRoom && (progress === 'returning' || isUnanswered);
+  const hasForm = hasRoom && !isWaiting;
+  const hasLinks = !hasRoom || (progress === 'idle' && !isSwitching);
   return (
     <QuietPage wide={hasForm}>
       <RoomHead
         code={code}
         room={room}
-        title={problem === 'unknown-room' ? TEXTS.join.noSuchRoom : (room?.title ?? TEXTS.join.welcome)}
+        title={hasRoom ? (room?.title ?? TEXTS.join.welcome) : TEXTS.join.noSuchRoom}
       />
-      {problem !== undefined && <Problem problem={problem} />}
-      {problem === 'unknown-room' && <CodeField onCode={onCode} />}
+      {problem !== undefined && !isSeatCodeFault(problem) && <Problem problem={problem} />}
+      {!hasRoom && <CodeField onCode={onCode} />}
       {isWaiting && (
         <div class="join-go">
           <p class="join-busy" role="status">
             <span class="busy-lamp" />
-            {progress === 'returning' ? TEXTS.join.returning : TEXTS.join.joining}
+            {progress === 'switching' ? TEXTS.switching.busy : TEXTS.join[progress]}
           </p>
           <Button onClick={onCancel}>{TEXTS.join.cancel}</Button>
         </div>
       )}
-      {hasForm && <JoinForm {...props} />}
-      {progress === 'idle' && (
-        <button type="button" class="join-elsewhere" onClick={onHome}>
-          {TEXTS.join.otherRoom}
-        </button>
+      {hasForm && (isSwitching ? <SwitchForm {...props} /> : <JoinForm {...props} />)}
+      {hasLinks && (
+        <div class="join-links">
+          {hasRoom && (
+            <button
+              type="button"
+              class="join-link"
+              data-testid="switch-link"
+              onClick={() => props.onSwitching(true)}
+            >
+              {TEXTS.switching.offer}
+            </button>
+          )}
+          <button type="button" class="join-link join-elsewhere" onClick={onHome}>
+            {TEXTS.join.otherRoom}
+          </button>
+        </div>
       )}
     </QuietPage>
   );
 }
+
+function SwitchForm({ problem, progress, onSwitching, onSeatCode, onCancel }: JoinScreenProps) {
+  const isBusy = progress === 'switching';
+  return (
+    <SeatCodeForm
+      fault={isSeatCodeFault(problem) ? problem : undefined}
+      isBusy={isBusy}
+      onSeatCode={onSeatCode}
+      onCancel={() => (isBusy ? onCancel() : onSwitching(false))}
+    />
+  );
+}
+
+/** What is said beside the number's field. */
+const isSeatCodeFault = (problem: RoomsError | undefined) =>
+  problem === 'wrong-seat-code' || problem === 'seat-codes-blocked';
 
 interface RoomHeadProps {
   readonly code: RoomCode;

@@ -12,9 +12,9 @@ const clock = { nowMs: () => performance.now() };
 
 const services: Services = {
   rooms: roomsApi,
-  connect({ code, route }, { name, look }, token) {
+  connect({ code, route }, { name, look }, token, seatCode) {
     const link = openSocketLink({ route: routeInAddress() ?? route, origin: '' });
-    return createSession({ room: code, name, look, token }, link, clock);
+    return createSession({ room: code, name, look, token, seatCode }, link, clock);
   },
   async openStage(request) {
     const { openStage } = await import('../stage/stage.ts');

@@ -1,23 +1,27 @@
 /** Short words over the picture: the link is being mended, the room was restarted. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import './notices.css';
 import { TEXTS } from './texts.ts';
+import { useSlowness } from './use-browser.ts';
 
+/** A link that is mended by then is worth no word, ms: a room that changes its process takes about 100. */
+const CALM_MS = 300;
 /** After so long the notice says what the person can check, ms. */
 const LONG_MS = 5_000;
 const TOAST_MS = 8_000;
 
-export function Reconnecting() {
-  const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLong(true), LONG_MS);
-    return () => clearTimeout(timer);
-  }, []);
+/** Says that the link is being mended, beside the field and without taking touches. Always mounted. */
+export function Reconnecting({ isLost }: { isLost: boolean }) {
+  const isWorthAWord = useSlowness(isLost, CALM_MS);
+  const isLong = useSlowness(isLost, LONG_MS);
+  const words = useRef<string>(TEXTS.notices.reconnecting);
+  // While it fades away it goes on saying what it said last.
+  if (isLost) words.current = isLong ? TEXTS.notices.reconnectingLong : TEXTS.notices.reconnecting;
   return (
-    <div class="reconnecting" data-testid="reconnecting">
-      <p class="toast" role="status">
+    <div class="reconnecting" role="status">
+      <p class="toast" data-testid="reconnecting" data-shown={isLost && isWorthAWord}>
         <span class="busy-lamp" />
-        {isLong ? TEXTS.notices.reconnectingLong : TEXTS.notices.reconnecting}
+        <span>{words.current}</span>
       </p>
     </div>
   );

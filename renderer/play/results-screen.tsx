@@ -35,7 +35,7 @@ export function ResultsScreen({ room, ownSeat, reducedMotion, onAct, onLeave }: 
               <ResultRow
                 key={standing.seat}
                 standing={standing}
-                isOwn={standing.seat === ownSeat}
+                isOwn={standing.isHere && standing.seat === ownSeat}
                 still={reducedMotion}
               />
             ))}

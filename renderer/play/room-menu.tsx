@@ -1,4 +1,4 @@
-/** The menu of a seated guest: sound, motion, full screen, connection, leave. */
+/** The menu of a seated guest: sound, motion, full screen, connection, other device, leave. */
 import { useEffect, useState } from 'preact/hooks';
 import type { NetStats } from '../../src/client/session.ts';
 import { Button } from '../ui/button.tsx';
@@ -11,6 +11,7 @@ import { TEXTS } from './texts.ts';
 const STATS_EVERY_MS = 500;
 
 interface RoomMenuProps {
+  readonly seatCode: string;
   readonly preferences: Preferences;
   readonly stats: () => NetStats;
   readonly onPreferences: (preferences: Preferences) => void;
@@ -18,7 +19,8 @@ interface RoomMenuProps {
   readonly onClose: () => void;
 }
 
-export function RoomMenu({ preferences, stats, onPreferences, onLeave, onClose }: RoomMenuProps) {
+export function RoomMenu(props: RoomMenuProps) {
+  const { seatCode, preferences, stats, onPreferences, onLeave, onClose } = props;
   const { muted, reducedMotion } = preferences;
   return (
     <Dialog title={TEXTS.menu.title} closeLabel={TEXTS.menu.back} onClose={onClose}>
@@ -37,6 +39,7 @@ export function RoomMenu({ preferences, stats, onPreferences, onLeave, onClose }
         />
         {document.fullscreenEnabled && <FullscreenSwitch />}
         <ConnectionLine stats={stats} />
+        <OtherDevice seatCode={seatCode} />
         <Button kind="main" onClick={onClose}>
           {TEXTS.menu.back}
         </Button>
@@ -75,6 +78,18 @@ function FullscreenSwitch() {
     done.catch(() => {}); // The browser may refuse; the switch then stays as it was.
   };
   return <Switch icon="fullscreen" label={TEXTS.menu.fullscreen} isOn={isOn} onChange={change} />;
+}
+
+function OtherDevice({ seatCode }: { seatCode: string }) {
+  return (
+    <section class="room-menu-switch">
+      <h3>{TEXTS.switching.menuTitle}</h3>
+      <p class="soft">{TEXTS.switching.menuText(TEXTS.switching.offer)}</p>
+      <p class="room-menu-code" data-testid="seat-code">
+        {seatCode}
+      </p>
+    </section>
+  );
 }
 
 function ConnectionLine({ stats }: { stats: () => NetStats }) {

@@ -79,6 +79,7 @@ function useVisit(code: RoomCode, services: Services) {
   const [wish, setWish] = useState(() => firstWish(code));
   const [session, setSession] = useState<Session>();
   const [wasSeated, setWasSeated] = useState(false);
+  const [seatCode, setSeatCode] = useState<string>();
   const [refusal, setRefusal] = useState<RoomsError>();
   const state = useSessionState(session);
 
@@ -113,20 +114,26 @@ function useVisit(code: RoomCode, services: Services) {
     wasSeated,
     refusal,
     wish,
-    refuse,
-    /** The person (or the token) wants in; `connect` follows as soon as the room is known. */
-    ask(progress: JoinProgress): void {
+    /**
+     * The person (or the token) wants in; `connect` follows as soon as the room is known. `takeOver`: the number
+     * of a seat on another device.
+     */
+    ask(progress: JoinProgress, takeOver?: string): void {
       setRefusal(undefined);
+      setSeatCode(takeOver);
       setWish(progress);
       if (progress === 'idle') drop();
     },
     connect(room: RoomListing, profile: Profile): void {
-      setSession(services.connect(room, profile, seatToken(code)));
+      // A number is for another seat than the one that this browser may have had.
+      const token = seatCode === undefined ? seatToken(code) : undefined;
+      setSession(services.connect(room, profile, token, seatCode));
     },
     /** After the end: back to the own seat where there still is one, else to the join page. */
     startOver(): void {
       drop();
       setRefusal(undefined);
+      setSeatCode(undefined);
       setWish(firstWish(code));
     },
   };
@@ -145,6 +152,7 @@ interface JoinPlaceProps {
 
 function JoinPlace({ code, services, visit, onCode, onHome }: JoinPlaceProps) {
   const [wanted, setWanted] = useState(recallProfile);
+  const [isSwitching, setSwitching] = useState(false);
   const listing = useRoom(services.rooms, code);
   const isSlow = useSlowness(visit.wish !== 'idle', SLOW_MS);
   const room = listing?.ok ? listing.value : undefined;
@@ -154,8 +162,7 @@ function JoinPlace({ code, services, visit, onCode, onHome }: JoinPlaceProps) {
   const isDue = visit.wish !== 'idle' && visit.session === undefined;
   useEffect(() => {
     if (isDue && room !== undefined) visit.connect(room, profile);
-    else if (isDue && listingError === 'unknown-room') visit.refuse(listingError);
-  }, [isDue, room, listingError]);
+  }, [isDue, room]);
 
   const join = (): void => {
     const clean = { ...profile, name: cleanName(profile.name) };
@@ -163,15 +170,27 @@ function JoinPlace({ code, services, visit, onCode, onHome }: JoinPlaceProps) {
     rememberProfile(clean);
     visit.ask('joining');
   };
+  const switchTo = (seatCode: string): void => {
+    if (cleanName(profile.name) === '') setWanted(recallProfile());
+    visit.ask('switching', seatCode);
+  };
+  // Whoever has a seat already is let in even so.
+  const door = isSwitching || visit.wish !== 'idle' ? undefined : closedDoor(room);
   return (
     <JoinScreen
       code={code}
       room={room}
-      problem={visit.refusal ?? listingError ?? (isSlow ? 'unreachable' : closedDoor(room, visit.wish))}
+      problem={visit.refusal ?? listingError ?? (isSlow ? 'unreachable' : door)}
       progress={visit.wish}
       profile={profile}
       onProfile={setWanted}
       onJoin={join}
+      isSwitching={isSwitching}
+      onSwitching={(isOn) => {
+        setSwitching(isOn);
+        visit.ask('idle');
+      }}
+      onSeatCode={switchTo}
       onCancel={() => visit.ask('idle')}
       onCode={onCode}
       onHome={onHome}
@@ -179,9 +198,9 @@ function JoinPlace({ code, services, visit, onCode, onHome }: JoinPlaceProps) {
   );
 }
 
-/** What the listing alone says against coming in. Whoever has a seat already is let in all the same. */
-function closedDoor(room: RoomListing | undefined, wish: JoinProgress): RoomsError | undefined {
-  if (room === undefined || wish !== 'idle') return undefined;
+/** What the listing alone says against coming in. */
+function closedDoor(room: RoomListing | undefined): RoomsError | undefined {
+  if (room === undefined) return undefined;
   if (room.locked) return 'room-locked';
   return room.guests >= room.seatsMax ? 'room-full' : undefined;
 }

@@ -38,6 +38,7 @@ export function RoomScreen(props: RoomScreenProps) {
       <PhaseLayer {...props} onLeave={leave} />
       {isMenuOpen && (
         <RoomMenu
+          seatCode={state.seatCode}
           preferences={preferences}
           stats={() => session.stats()}
           onPreferences={onPreferences}
@@ -46,7 +47,7 @@ export function RoomScreen(props: RoomScreenProps) {
         />
       )}
       {state.startedAnew && <StartedAnew key={room.epoch} />}
-      {state.reconnecting && <Reconnecting />}
+      <Reconnecting isLost={state.reconnecting} />
     </div>
   );
 }

@@ -32,7 +32,12 @@ export interface StageRequest {
 
 export interface Services {
   readonly rooms: RoomsApi;
-  /** `token` gives an earlier seat back. */
-  connect(room: RoomListing, profile: Profile, token: string | undefined): Session;
+  /** `token` gives an earlier seat back, `seatCode` takes one over from another device. */
+  connect(
+    room: RoomListing,
+    profile: Profile,
+    token: string | undefined,
+    seatCode: string | undefined,
+  ): Session;
   openStage(request: StageRequest): Promise<StageHandle>;
 }

@@ -1,7 +1,6 @@
-/** A match's outcome joined with who the seats are: what the results page and its picture show. */
+/** A match's outcome joined with who played it: what the results page and its picture show. */
 import type { SeatId } from '../../src/core/ids.ts';
 import type { RoomInfo } from '../../src/protocol/messages.ts';
-import { TEXTS } from './texts.ts';
 
 export interface Standing {
   readonly seat: SeatId;
@@ -13,6 +12,8 @@ export interface Standing {
   /** Matches won in this room so far. */
   readonly wins: number;
   readonly isBot: boolean;
+  /** The seat is still theirs. Somebody else may sit there by now, or nobody. */
+  readonly isHere: boolean;
   /** Wants a rematch (bots always do). */
   readonly isReady: boolean;
 }
@@ -31,23 +32,24 @@ export interface Standings {
   readonly awards: readonly Award[];
 }
 
-/** Whoever has left since keeps a line without a name. */
-export function standingsOf(room: RoomInfo): Standings {
-  const who = (seat: SeatId) => {
-    const info = room.seats.find((candidate) => candidate.seat === seat);
-    return {
-      seat,
-      name: info?.name ?? TEXTS.results.gone,
-      look: info?.look ?? seat,
-      wins: info?.wins ?? 0,
-      isBot: info?.bot !== undefined,
-      isReady: info?.ready ?? false,
-    };
+/**
+ * Names and looks are those of the match's end; wins and readiness those of now, while the seat is still theirs.
+ * Who had left before the end has no line.
+ */
+export function standingsOf({ outcome, seats }: RoomInfo): Standings {
+  const { ranking = [], awards = [], faces = [] } = outcome ?? {};
+  const people = new Map(
+    faces.map(({ seat, name, look, bot }) => {
+      // Nobody can change their name while results are shown, and two people never have the same.
+      const now = seats.find((candidate) => candidate.seat === seat && candidate.name === name);
+      const { wins = 0, ready = false } = now ?? {};
+      const isHere = now !== undefined;
+      return [seat, { seat, name, look, isBot: bot !== undefined, isHere, isReady: ready, wins }];
+    }),
+  );
+  const withPerson = <T extends { readonly seat: SeatId }>(line: T) => {
+    const person = people.get(line.seat);
+    return person === undefined ? [] : [{ ...person, ...line }];
   };
-  const ranking = room.outcome?.ranking ?? [];
-  const awards = room.outcome?.awards ?? [];
-  return {
-    ranking: ranking.map(({ seat, place, score }) => ({ ...who(seat), place, score })),
-    awards: awards.map(({ seat, title, reason }) => ({ ...who(seat), title, reason })),
-  };
+  return { ranking: ranking.flatMap(withPerson), awards: awards.flatMap(withPerson) };
 }

@@ -49,6 +49,17 @@ export const TEXTS = {
     emptyName: `Type a name of 1 to ${LIMITS.nameLength} characters.`,
   },
 
+  switching: {
+    offer: 'I was already playing',
+    label: 'The four digits of your seat',
+    how: 'They are in the menu of the device that you played on.',
+    go: 'Take my seat',
+    busy: 'Taking your seat…',
+    back: 'I am new here',
+    menuTitle: 'Go on with another device',
+    menuText: (offer: string) => `Open the same link there, tap “${offer}” and enter:`,
+  },
+
   look: (look: number, taken: boolean): string => {
     const { colourName, shape } = LOOKS[look % LOOKS.length]!;
     return `${colourName} ${shape}${taken ? ', taken' : ''}`;
@@ -121,7 +132,6 @@ export const TEXTS = {
       names.length === 1 ? `${names[0]} wins` : `${names.join(' and ')} share it`,
     you: 'you',
     points: 'points',
-    gone: 'Somebody who left',
     awards: 'Awards',
     rematch: 'Rematch',
     rematchReady: 'Ready!',
@@ -133,8 +143,8 @@ export const TEXTS = {
   },
 
   notices: {
-    reconnecting: 'Connection lost. Getting you back…',
-    reconnectingLong: 'Still trying. Are you on the same Wi-Fi as the host?',
+    reconnecting: 'Moment… getting you back',
+    reconnectingLong: 'Still trying. Your seat is kept. Are you on the host’s Wi-Fi?',
     startedAnew: 'The room was restarted, so scores begin again. Your seat is still yours.',
   },
 

@@ -3,24 +3,28 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Session } from '../../src/client/session.ts';
 
 /**
- * Tells the session when the page is seen again or the network is back. Phones kill sockets of hidden pages
- * without a word, and some only fire one of these events.
+ * Calls `wake` when the page is seen again, goes on after it was frozen, or the network is back. Phones kill
+ * sockets of hidden pages without a word, and some only fire one of these events. Returns what ends it.
  */
+export function onWake(wake: () => void): () => void {
+  const look = (): void => {
+    if (document.visibilityState === 'visible') wake();
+  };
+  const signs: readonly (readonly [EventTarget, string])[] = [
+    [document, 'visibilitychange'],
+    [document, 'resume'],
+    [window, 'pageshow'],
+    [window, 'online'],
+  ];
+  for (const [target, type] of signs) target.addEventListener(type, look);
+  return () => {
+    for (const [target, type] of signs) target.removeEventListener(type, look);
+  };
+}
+
+/** Lets the session look after its connection whenever the page wakes. */
 export function useWake(session: Session | undefined): void {
-  useEffect(() => {
-    if (session === undefined) return undefined;
-    const wake = (): void => {
-      if (document.visibilityState === 'visible') session.wake();
-    };
-    document.addEventListener('visibilitychange', wake);
-    window.addEventListener('pageshow', wake);
-    window.addEventListener('online', wake);
-    return () => {
-      document.removeEventListener('visibilitychange', wake);
-      window.removeEventListener('pageshow', wake);
-      window.removeEventListener('online', wake);
-    };
-  }, [session]);
+  useEffect(() => (session === undefined ? undefined : onWake(() => session.wake())), [session]);
 }
 
 /** While `isOn`, "back" (a swipe, a button) calls `onBack` instead of throwing the guest out of the game. */

@@ -6,7 +6,7 @@ import { suggestName } from '../../renderer/play/suggest-name.ts';
 import { asSeatId, type RoomCode } from '../../src/core/ids.ts';
 import { Random } from '../../src/core/prng.ts';
 import { cleanName, LIMITS } from '../../src/protocol/limits.ts';
-import type { RoomInfo } from '../../src/protocol/messages.ts';
+import type { RoomInfo, SeatInfo } from '../../src/protocol/messages.ts';
 import { OUTLINES } from '../../src/sdk/look-outlines.ts';
 import { BACKGROUND, LOOKS, PANEL } from '../../src/sdk/looks.ts';
 
@@ -36,35 +36,54 @@ test('every shape has an outline of its own, inside its box', () => {
   }
 });
 
-test('standings join the outcome with the seats, and keep a line for who has left', () => {
-  const room: RoomInfo = {
-    code: 'BKTV' as RoomCode,
-    game: 'rim-rumble',
-    phase: 'results',
-    epoch: 1,
-    restarts: 0,
-    match: 1,
-    practice: false,
-    locked: false,
-    seats: [{ seat: asSeatId(2), name: 'Iris', look: 7, bot: undefined, away: false, ready: true, wins: 3 }],
-    settings: {},
-    bots: { fillTo: 0, level: 'easy' },
-    phaseEndsAtTick: undefined,
-    outcome: {
-      ranking: [
-        { seat: asSeatId(2), place: 1, score: 9 },
-        { seat: asSeatId(0), place: 2, score: 4 },
-      ],
-      awards: [{ seat: asSeatId(2), title: 'Lumberjack', reason: '9 knock-offs' }],
-      faces: [{ seat: asSeatId(2), name: 'Iris', look: 7, bot: undefined }],
-    },
-  };
-  const { ranking, awards } = standingsOf(room);
-  expect(ranking.map(({ place, score }) => [place, score])).toEqual([
-    [1, 9],
-    [2, 4],
+const person = (seat: number, name: string, look: number, wins = 0): SeatInfo => ({
+  seat: asSeatId(seat),
+  name,
+  look,
+  bot: undefined,
+  away: false,
+  ready: true,
+  wins,
+});
+
+/** Iris has won against Otis. Who is in the room by now may differ. */
+const afterMatch = (...seats: SeatInfo[]): RoomInfo => ({
+  code: 'BKTV' as RoomCode,
+  game: 'rim-rumble',
+  phase: 'results',
+  epoch: 1,
+  restarts: 0,
+  match: 1,
+  practice: false,
+  locked: false,
+  seats,
+  settings: {},
+  bots: { fillTo: 0, level: 'easy' },
+  phaseEndsAtTick: undefined,
+  outcome: {
+    ranking: [
+      { seat: asSeatId(2), place: 1, score: 9 },
+      { seat: asSeatId(0), place: 2, score: 4 },
+    ],
+    awards: [{ seat: asSeatId(2), title: 'Lumberjack', reason: '9 knock-offs' }],
+    faces: [person(2, 'Iris', 7), person(0, 'Otis', 3)],
+  },
+});
+
+test('standings join the outcome with who played, and with what they have won and want now', () => {
+  const { ranking, awards } = standingsOf(afterMatch(person(0, 'Otis', 3), person(2, 'Iris', 7, 3)));
+  expect(ranking.map(({ place, score, name }) => [place, score, name])).toEqual([
+    [1, 9, 'Iris'],
+    [2, 4, 'Otis'],
   ]);
-  expect(ranking[0]).toMatchObject({ name: 'Iris', look: 7, wins: 3, isReady: true });
-  expect(ranking[1]?.name).not.toBe('');
-  expect(awards[0]).toMatchObject({ name: 'Iris', look: 7, title: 'Lumberjack' });
+  expect(ranking[0]).toMatchObject({ look: 7, wins: 3, isReady: true, isHere: true });
+  expect(awards).toMatchObject([{ name: 'Iris', look: 7, title: 'Lumberjack' }]);
+});
+
+test('who has left since keeps name and look in the standings, whoever has the seat now', () => {
+  const { ranking } = standingsOf(afterMatch(person(2, 'Newcomer', 1, 5)));
+  expect(ranking).toMatchObject([
+    { name: 'Iris', look: 7, wins: 0, isReady: false, isHere: false },
+    { name: 'Otis', look: 3, wins: 0, isReady: false, isHere: false },
+  ]);
 });
