@@ -1,7 +1,8 @@
 /** One room's whole visit: join page, session, goodbye. Keeps the seat's token, so that a reload comes back. */
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Session } from '../../src/client/session.ts';
 import type { RoomCode } from '../../src/core/ids.ts';
+import { newToken } from '../../src/link/new-token.ts';
 import { cleanName } from '../../src/protocol/limits.ts';
 import type { RoomListing } from '../../src/protocol/messages.ts';
 import { keepSeatToken, seatToken } from './address.ts';
@@ -81,6 +82,8 @@ function useVisit(code: RoomCode, services: Services) {
   const [wasSeated, setWasSeated] = useState(false);
   const [refusal, setRefusal] = useState<RoomsError>();
   const state = useSessionState(session);
+  /** Kept until a seat has one: whoever gives up while connecting and tries again may be seated already. */
+  const madeToken = useRef<string>(undefined);
 
   const drop = (): void => {
     setSession(undefined);
@@ -103,7 +106,10 @@ function useVisit(code: RoomCode, services: Services) {
   const endReason = state?.is === 'ended' ? state.reason : undefined;
   useEffect(() => {
     if (endReason === undefined) return;
-    if (LOSES_SEAT.has(endReason)) keepSeatToken(code, undefined);
+    if (LOSES_SEAT.has(endReason)) {
+      keepSeatToken(code, undefined);
+      madeToken.current = undefined;
+    }
     if (!wasSeated && endReason !== 'left') refuse(endReason);
   }, [code, endReason, wasSeated]);
 
@@ -121,7 +127,8 @@ function useVisit(code: RoomCode, services: Services) {
       if (progress === 'idle') drop();
     },
     connect(room: RoomListing, profile: Profile): void {
-      setSession(services.connect(room, profile, seatToken(code)));
+      madeToken.current ??= newToken();
+      setSession(services.connect(room, profile, seatToken(code) ?? madeToken.current));
     },
     /** After the end: back to the own seat where there still is one, else to the join page. */
     startOver(): void {

@@ -32,7 +32,7 @@ export interface StageRequest {
 
 export interface Services {
   readonly rooms: RoomsApi;
-  /** `token` gives an earlier seat back. */
-  connect(room: RoomListing, profile: Profile, token: string | undefined): Session;
+  /** `token` gives an earlier seat back, or becomes the token of a new one. */
+  connect(room: RoomListing, profile: Profile, token: string): Session;
   openStage(request: StageRequest): Promise<StageHandle>;
 }
