@@ -39,6 +39,7 @@ export function fakeSession(first: SessionState): Session {
     setInput() {},
     restingInput: () => undefined,
     advance() {},
+    newest: () => undefined,
     picture: () => ({ state: undefined, tick: TICK }),
     takeEvents: () => [],
     stats: () => ({

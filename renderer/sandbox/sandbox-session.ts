@@ -114,6 +114,8 @@ export class SandboxSession implements Session {
     return { state: game.state.mix(this.#before, this.#now, t), tick: this.#tick - 1 + t };
   }
 
+  newest(): undefined {}
+
   takeEvents(): readonly EventOf<EventSchemas>[] {
     const events = this.#events;
     this.#events = [];

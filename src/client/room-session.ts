@@ -50,6 +50,8 @@ export interface Newcomer {
   readonly token: string | undefined;
   /** Takes over the seat with this code, from another device. */
   readonly seatCode?: string | undefined;
+  /** False for a guest that draws nothing: its own seat is not predicted, which is most of a session's work. */
+  readonly predicts?: boolean;
 }
 
 /** Starts a session; the link connects by itself. */
@@ -167,6 +169,10 @@ class RoomSession implements Session {
     return { state, tick };
   }
 
+  newest(): Snapshot | undefined {
+    return this.#play?.buffer.newest;
+  }
+
   takeEvents(): readonly EventOf<EventSchemas>[] {
     const shown = this.#shownTick ?? 0;
     const due = this.#events.filter((event) => event.tick <= shown);
@@ -214,7 +220,7 @@ class RoomSession implements Session {
     }
     this.#lostMs = undefined;
     this.#heardMs = this.#clock.nowMs();
-    this.#play = newPlay(game, seat);
+    this.#play = newPlay(game, seat, this.#newcomer.predicts ?? true);
     this.#generation = -1;
     this.#unsent = [];
     this.#events = [];
@@ -326,7 +332,7 @@ class RoomSession implements Session {
   }
 }
 
-function newPlay(game: AnyGame, seat: SeatId): Play {
+function newPlay(game: AnyGame, seat: SeatId, predicts: boolean): Play {
   const { tickRate, ticksPerSnapshot, predict } = game;
   return {
     game,
@@ -335,6 +341,6 @@ function newPlay(game: AnyGame, seat: SeatId): Play {
     buffer: new SnapshotBuffer(game.state, tickRate, ticksPerSnapshot),
     sync: new ClockSync(tickRate),
     inputClock: new InputClock(tickRate),
-    predictor: predict === undefined ? undefined : new Predictor(game, predict, seat),
+    predictor: predict === undefined || !predicts ? undefined : new Predictor(game, predict, seat),
   };
 }

@@ -5,6 +5,7 @@
  */
 
 import type { SeatId } from '../core/ids.ts';
+import type { Snapshot } from '../protocol/frames.ts';
 import type { RoomInfo, SeatAction } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { EventOf, EventSchemas } from '../sdk/game.ts';
@@ -59,6 +60,8 @@ export interface Session {
   advance(): void;
   /** What to draw now; undefined before the first keyframe. */
   picture(): Picture<unknown> | undefined;
+  /** What the server said last, as it came: for bots and meters. Undefined until a connection's first keyframe. */
+  newest(): Snapshot | undefined;
   /** Events due for drawing since the last call. */
   takeEvents(): readonly EventOf<EventSchemas>[];
   stats(): NetStats;
