@@ -1,5 +1,5 @@
 /**
- * Builds the product into dist/: two pages with Vite, four Node and Electron files with esbuild. Nothing in
+ * Builds the product into dist/: two pages with Vite, five Node and Electron files with esbuild. Nothing in
  * dist/ needs node_modules at run time. `npm run build` builds all of it; other scripts call `buildIfStale`.
  */
 import { existsSync } from 'node:fs';
@@ -93,7 +93,7 @@ const ESM_OPTIONS: BuildOptions = {
 async function buildNode(): Promise<void> {
   await esbuild({
     ...ESM_OPTIONS,
-    entryPoints: { host: 'src/cli/host.ts', worker: 'src/worker/main.ts' },
+    entryPoints: { host: 'src/cli/host.ts', bots: 'src/cli/bots.ts', worker: 'src/worker/main.ts' },
     outdir: 'dist/node',
   });
 }

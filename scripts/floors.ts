@@ -67,6 +67,14 @@ export const FOLDERS: readonly Folder[] = [
     world: 'node',
     packages: ['@socket.io/cluster-adapter', '@socket.io/sticky', 'pino', 'sirv', 'socket.io', 'valibot'],
   },
+  {
+    name: 'bots',
+    path: /^src\/bots\//,
+    floor: 5,
+    world: 'node',
+    packages: ['valibot'],
+    only: ['core', 'sdk', 'protocol', 'registry', 'client', 'link'],
+  },
   { name: 'storage', path: /^src\/storage\//, floor: 4, world: 'node', packages: [] },
   {
     name: 'host',

@@ -2,11 +2,10 @@
  * A guest without a browser: the real session over a real socket, ticking on a timer. Plays by the game's bot
  * or by an input of the test's.
  */
+import { playByBot } from '../../src/bots/player.ts';
 import { createSession } from '../../src/client/room-session.ts';
 import type { Session, SessionState } from '../../src/client/session.ts';
 import type { RoomCode } from '../../src/core/ids.ts';
-import { Random } from '../../src/core/prng.ts';
-import { findGame } from '../../src/games/registry.ts';
 import { newToken } from '../../src/link/new-token.ts';
 import { openSocketLink } from '../../src/link/socket-link.ts';
 import type { RoomInfo, SeatInfo } from '../../src/protocol/messages.ts';
@@ -59,13 +58,7 @@ export class Guest {
 
   /** Plays by itself from now on. */
   playAsBot(level: BotLevel, seed = 1): void {
-    const random = new Random(seed);
-    this.session.setInput(() => {
-      const { state } = this.session;
-      const picture = this.session.picture();
-      if (state.is !== 'seated' || picture === undefined) return this.session.restingInput();
-      return findGame(state.room.game)!.bot(picture.state, state.seat, level, random);
-    });
+    playByBot(this.session, level, seed);
   }
 
   ready(): void {
