@@ -96,6 +96,7 @@ async function buildNode(): Promise<void> {
     ...ESM_OPTIONS,
     entryPoints: {
       host: 'src/cli/host.ts',
+      bots: 'src/cli/bots.ts',
       worker: 'src/worker/main.ts',
       'store-thread': 'src/storage/store-thread.ts',
     },

@@ -119,7 +119,7 @@ function importsOf(program: ParseResult['program']): Import[] {
 }
 
 function impuritiesOf(parsed: ParseResult, folder: Folder): { at: number; what: string }[] {
-  if (folder.world === 'node' || folder.world === 'browser') return [];
+  if (folder.world !== 'pure' && folder.world !== 'deterministic') return [];
   const references = parsed.comments.filter((comment) => /^\/\s*<reference/.test(comment.value));
   return [
     ...references.map((comment) => ({ at: comment.start, what: 'refers to types of another world' })),

@@ -5,9 +5,9 @@
 
 /**
  * pure: no Node, no DOM, no wall clock, no Math.random. deterministic: pure, and only arithmetic whose result
- * is the same in every engine.
+ * is the same in every engine. shared: what Node and browsers both have; it is compiled with the types of each.
  */
-export type World = 'deterministic' | 'pure' | 'node' | 'browser';
+export type World = 'deterministic' | 'pure' | 'shared' | 'node' | 'browser';
 
 export interface Folder {
   readonly name: string;
@@ -53,11 +53,27 @@ export const FOLDERS: readonly Folder[] = [
   { name: 'room', path: /^src\/room\//, floor: 3, world: 'pure', packages: [] },
   { name: 'client', path: /^src\/client\//, floor: 3, world: 'pure', packages: [] },
   {
+    name: 'link',
+    path: /^src\/link\//,
+    floor: 4,
+    world: 'shared',
+    packages: ['socket.io-client'],
+    only: ['core', 'protocol', 'client'],
+  },
+  {
     name: 'worker',
     path: /^src\/worker\//,
     floor: 4,
     world: 'node',
     packages: ['@socket.io/cluster-adapter', '@socket.io/sticky', 'pino', 'sirv', 'socket.io', 'valibot'],
+  },
+  {
+    name: 'bots',
+    path: /^src\/bots\//,
+    floor: 5,
+    world: 'node',
+    packages: ['valibot'],
+    only: ['core', 'sdk', 'protocol', 'registry', 'client', 'link'],
   },
   {
     name: 'storage',
@@ -88,8 +104,8 @@ export const FOLDERS: readonly Folder[] = [
     path: /^renderer\//,
     floor: 6,
     world: 'browser',
-    packages: ['@fontsource/', 'phaser', 'preact', 'preact/', 'socket.io-client', 'uqr', 'valibot', 'zzfx'],
-    only: ['core', 'sdk', 'protocol', 'registry', 'view', 'room', 'client'],
+    packages: ['@fontsource/', 'phaser', 'preact', 'preact/', 'uqr', 'valibot', 'zzfx'],
+    only: ['core', 'sdk', 'protocol', 'registry', 'view', 'room', 'client', 'link'],
   },
 ];
 

@@ -1,7 +1,7 @@
 /** Entry of the guest's page: hands the real services to the app. The stage, and Phaser with it, comes later. */
 import { render } from 'preact';
 import { createSession } from '../../src/client/room-session.ts';
-import { openSocketLink } from '../net/socket-link.ts';
+import { openSocketLink } from '../../src/link/socket-link.ts';
 import '../ui/tokens.css';
 import { routeInAddress } from './address.ts';
 import { App } from './app.tsx';

@@ -1,7 +1,8 @@
 /** One room's whole visit: join page, session, goodbye. Keeps the seat's token, so that a reload comes back. */
-import { useCallback, useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Session } from '../../src/client/session.ts';
 import type { RoomCode } from '../../src/core/ids.ts';
+import { newToken } from '../../src/link/new-token.ts';
 import { cleanName } from '../../src/protocol/limits.ts';
 import type { RoomListing } from '../../src/protocol/messages.ts';
 import { keepSeatToken, seatToken } from './address.ts';
@@ -82,6 +83,8 @@ function useVisit(code: RoomCode, services: Services) {
   const [seatCode, setSeatCode] = useState<string>();
   const [refusal, setRefusal] = useState<RoomsError>();
   const state = useSessionState(session);
+  /** Kept until a seat has one: whoever gives up while connecting and tries again may be seated already. */
+  const madeToken = useRef<string>(undefined);
 
   const drop = (): void => {
     setSession(undefined);
@@ -104,7 +107,10 @@ function useVisit(code: RoomCode, services: Services) {
   const endReason = state?.is === 'ended' ? state.reason : undefined;
   useEffect(() => {
     if (endReason === undefined) return;
-    if (LOSES_SEAT.has(endReason)) keepSeatToken(code, undefined);
+    if (LOSES_SEAT.has(endReason)) {
+      keepSeatToken(code, undefined);
+      madeToken.current = undefined;
+    }
     if (!wasSeated && endReason !== 'left') refuse(endReason);
   }, [code, endReason, wasSeated]);
 
@@ -125,9 +131,10 @@ function useVisit(code: RoomCode, services: Services) {
       if (progress === 'idle') drop();
     },
     connect(room: RoomListing, profile: Profile): void {
+      madeToken.current ??= newToken();
       // A number is for another seat than the one that this browser may have had.
-      const token = seatCode === undefined ? seatToken(code) : undefined;
-      setSession(services.connect(room, profile, token, seatCode));
+      const known = seatCode === undefined ? seatToken(code) : undefined;
+      setSession(services.connect(room, profile, known ?? madeToken.current, seatCode));
     },
     /** After the end: back to the own seat where there still is one, else to the join page. */
     startOver(): void {

@@ -32,12 +32,7 @@ export interface StageRequest {
 
 export interface Services {
   readonly rooms: RoomsApi;
-  /** `token` gives an earlier seat back, `seatCode` takes one over from another device. */
-  connect(
-    room: RoomListing,
-    profile: Profile,
-    token: string | undefined,
-    seatCode: string | undefined,
-  ): Session;
+  /** `token` gives an earlier seat back, or becomes that of a new one; `seatCode` takes over from another device. */
+  connect(room: RoomListing, profile: Profile, token: string, seatCode: string | undefined): Session;
   openStage(request: StageRequest): Promise<StageHandle>;
 }

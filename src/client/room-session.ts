@@ -32,6 +32,8 @@ const TICKS_PER_SEND = 2;
 const SILENCE_MS = 3_000;
 /** The same right after a page has come back to the front. */
 const WAKE_SILENCE_MS = 1_000;
+/** A link that tries for so long without a welcome may be stuck half-way, ms. */
+const TRYING_MS = 10_000;
 /** A page that has not drawn for so long has not listened either: silence counts from its return, ms. */
 const STALL_MS = 500;
 /** Pause before asking again for a room that is being moved, and for one that is not known (yet). */
@@ -55,6 +57,8 @@ export interface Newcomer {
   readonly token: string | undefined;
   /** Takes over the seat with this code, from another device. */
   readonly seatCode?: string | undefined;
+  /** False for a guest that draws nothing: its own seat is not predicted, which is most of a session's work. */
+  readonly predicts?: boolean;
 }
 
 /** Starts a session; the link connects by itself. */
@@ -139,7 +143,11 @@ class RoomSession implements Session {
   }
 
   wake(): void {
-    if (this.#state.is !== 'ended') this.#replaceIfSilent(this.#heardMs, WAKE_SILENCE_MS);
+    if (this.#state.is === 'ended') return;
+    // A link that is trying may have slept in the middle of it, or be waiting for its next turn.
+    const isTrying = this.#state.is === 'seated' && this.#state.reconnecting;
+    if (isTrying) this.#link.reconnect(0);
+    else this.#replaceIfSilent(this.#heardMs, WAKE_SILENCE_MS);
   }
 
   setInput(read: () => unknown): void {
@@ -156,7 +164,8 @@ class RoomSession implements Session {
     const nowMs = this.#clock.nowMs();
     if (nowMs - this.#advancedMs > STALL_MS) this.#returnedMs = nowMs;
     this.#advancedMs = nowMs;
-    this.#replaceIfSilent(Math.max(this.#heardMs, this.#returnedMs), SILENCE_MS);
+    const limitMs = this.#state.reconnecting ? TRYING_MS : SILENCE_MS;
+    this.#replaceIfSilent(Math.max(this.#heardMs, this.#returnedMs), limitMs);
     if (nowMs - (this.#lostMs ?? nowMs) > PLAY_THROUGH_MS) return;
     const probe = play.sync.takeDueProbe(nowMs);
     if (probe !== undefined) this.#send(writeProbe(probe));
@@ -232,7 +241,7 @@ class RoomSession implements Session {
       this.#play.reader.reset();
       this.#play.sync.recheck();
     } else {
-      this.#play = newPlay(game, seat);
+      this.#play = newPlay(game, seat, this.#newcomer.predicts ?? true);
       this.#generation = -1;
       this.#events = [];
     }
@@ -363,7 +372,7 @@ function hasSlipped({ sync, game }: Play, snapshot: Snapshot, nowMs: number): bo
   return sync.isSynced && Math.abs(sync.serverTick(nowMs) - snapshot.tick) > SLIP_SECONDS * game.tickRate;
 }
 
-function newPlay(game: AnyGame, seat: SeatId): Play {
+function newPlay(game: AnyGame, seat: SeatId, predicts: boolean): Play {
   const { tickRate, ticksPerSnapshot, predict } = game;
   return {
     game,
@@ -372,6 +381,6 @@ function newPlay(game: AnyGame, seat: SeatId): Play {
     buffer: new SnapshotBuffer(game.state, tickRate, ticksPerSnapshot),
     sync: new ClockSync(tickRate),
     inputClock: new InputClock(tickRate),
-    predictor: predict === undefined ? undefined : new Predictor(game, predict, seat),
+    predictor: predict === undefined || !predicts ? undefined : new Predictor(game, predict, seat),
   };
 }

@@ -62,9 +62,9 @@ export interface Session {
   advance(): void;
   /** What to draw now; undefined before the first keyframe. */
   picture(): Picture<unknown> | undefined;
+  /** What the server said last, as it came: for bots and meters. Undefined until a connection's first keyframe. */
+  newest(): Snapshot | undefined;
   /** Events due for drawing since the last call. */
   takeEvents(): readonly EventOf<EventSchemas>[];
   stats(): NetStats;
-  /** The newest snapshot, as the host sent it; do not change it. */
-  newest(): Snapshot | undefined;
 }

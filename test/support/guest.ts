@@ -2,12 +2,13 @@
  * A guest without a browser: the real session over a real socket, ticking on a timer. Plays by the game's bot
  * or by an input of the test's.
  */
-import { openSocketLink } from '../../renderer/net/socket-link.ts';
+import { playByBot } from '../../src/bots/player.ts';
 import { createSession } from '../../src/client/room-session.ts';
 import type { Session, SessionState } from '../../src/client/session.ts';
 import type { RoomCode } from '../../src/core/ids.ts';
-import { Random } from '../../src/core/prng.ts';
 import { findGame } from '../../src/games/registry.ts';
+import { newToken } from '../../src/link/new-token.ts';
+import { openSocketLink } from '../../src/link/socket-link.ts';
 import type { RoomInfo, SeatInfo } from '../../src/protocol/messages.ts';
 import type { AnyGame, BotLevel } from '../../src/sdk/game.ts';
 import type { HostProcess } from './host-process.ts';
@@ -24,6 +25,8 @@ export interface GuestOptions {
   readonly room?: string;
   /** Route key to connect by; the room's own when not given. */
   readonly route?: string;
+  /** Where to connect; the host itself when not given. */
+  readonly origin?: string;
 }
 
 type Seated = Extract<SessionState, { is: 'seated' }>;
@@ -68,13 +71,7 @@ export class Guest {
 
   /** Plays by itself from now on. */
   playAsBot(level: BotLevel, seed = 1): void {
-    const random = new Random(seed);
-    this.session.setInput(() => {
-      const { state } = this.session;
-      const picture = this.session.picture();
-      if (state.is !== 'seated' || picture === undefined) return this.session.restingInput();
-      return findGame(state.room.game)!.bot(picture.state, state.seat, level, random);
-    });
+    playByBot(this.session, level, seed);
   }
 
   ready(): void {
@@ -113,9 +110,9 @@ export class Guest {
 /** Connects a guest; it may still be refused. */
 export async function connectGuest(host: HostProcess, options: GuestOptions = {}): Promise<Guest> {
   const room = (options.room ?? host.code) as RoomCode;
-  const { name = 'Ann', look, token, seatCode } = options;
+  const { name = 'Ann', look, token = newToken(), seatCode } = options;
   const route = options.route ?? (await host.room(room)).route;
-  const open = openSocketLink({ route, origin: host.origin });
+  const open = openSocketLink({ route, origin: options.origin ?? host.origin });
   const clock = { nowMs: () => performance.now() };
   return new Guest(createSession({ room, name, look, token, seatCode }, open, clock));
 }

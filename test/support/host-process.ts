@@ -14,6 +14,9 @@ import { waitFor } from './wait-for.ts';
 
 const HOST_FILE = fileURLToPath(new URL('../../dist/node/host.mjs', import.meta.url));
 
+/** A question that has no answer by then fails its test, instead of holding it up, ms. */
+const ANSWER_MS = 10_000;
+
 export interface ReadyLine {
   readonly event: 'ready';
   readonly port: number;
@@ -88,7 +91,8 @@ export class HostProcess {
   /** Asks the worker that `route` leads to; any worker without. */
   async get<T>(path: string, route?: string): Promise<T> {
     const query = route === undefined ? '' : `?${ROUTE_PARAMETER}=${route}`;
-    return (await (await fetch(`${this.origin}${path}${query}`)).json()) as T;
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    return (await (await fetch(`${this.origin}${path}${query}`, { signal })).json()) as T;
   }
 
   room(code = this.code): Promise<RoomListing> {

@@ -78,6 +78,8 @@ describe('the floors', () => {
     ['src/room/extra.ts', "import '../client/session.ts';", 'room must not import client'],
     ['src/client/extra.ts', 'setTimeout(() => {}, 1);', 'client uses setTimeout'],
     ['src/protocol/extra.ts', "import '../games/registry.ts';", 'protocol must not import registry'],
+    ['src/link/extra.ts', "import 'node:net';", 'link imports node:net'],
+    ['src/worker/extra.ts', "import '../link/new-token.ts';", 'worker must not import link'],
     ['src/worker/extra.ts', "import '../games/rim-rumble/view/view.ts';", 'worker must not import view'],
     ['src/host/extra.ts', "import '../worker/main.ts';", 'host must not import worker'],
     ['src/host/extra.ts', "import { app } from 'electron';", 'host imports the package electron'],

@@ -1,18 +1,25 @@
 /**
- * The browser's link to a room: Socket.IO over one WebSocket. First asks the host where the room lives, so that
- * the connection lands on the room's own worker; reconnects by itself, at once and then ever slower.
+ * A guest's link to a room, in a page or in a process: Socket.IO over one WebSocket, led to the room's own worker
+ * by its route key. Reconnects by itself, at once and then ever slower. Fed to a session (src/client).
  */
 import { io, type Socket } from 'socket.io-client';
-import type { Link, LinkEvents, OpenLink } from '../../src/client/link.ts';
-import { EVENTS, type Goodbye, ROUTE_PARAMETER, type SeatAction } from '../../src/protocol/messages.ts';
-import { frameParser } from '../../src/protocol/parser.ts';
-import { isReason } from '../../src/protocol/reasons.ts';
+import type { Link, LinkEvents, OpenLink } from '../client/link.ts';
+import { EVENTS, type Goodbye, ROUTE_PARAMETER, type SeatAction } from '../protocol/messages.ts';
+import { frameParser } from '../protocol/parser.ts';
+import { isReason } from '../protocol/reasons.ts';
 
-/** First pause before a reconnection, and the longest, ms. */
-const RECONNECT_MS = 20;
+/** Mean pause before the first reconnection, ms. Each next one waits twice as long, up to the longest. */
+const RECONNECT_MS = 5;
 const RECONNECT_MAX_MS = 1_000;
-/** A connection that does not stand by then is given up and tried again, ms: a dead worker may hold it. */
+/** Pauses differ by up to this share of themselves: a room full of guests does not come back in one burst. */
+const RECONNECT_SPREAD = 1;
+/** A connection that does not stand by then is given up and tried again, ms. */
 const CONNECT_MS = 3_000;
+/**
+ * The same for the first attempt after a loss, ms; each next one has twice as long. A worker that has just died may
+ * hold a connection that the router handed to it, and a living one answers sooner.
+ */
+const FIRST_CONNECT_MS = 250;
 /** A farewell that was not understood by then is given up, ms. */
 const FAREWELL_MS = 1_000;
 
@@ -30,6 +37,7 @@ export function openSocketLink({ route, origin }: SocketLinkOptions): OpenLink {
 class SocketLink implements Link {
   readonly #socket: Socket;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  #hasStood = false;
 
   constructor(events: LinkEvents, route: string, origin: string) {
     this.#socket = io(origin, {
@@ -39,8 +47,13 @@ class SocketLink implements Link {
       auth: (give) => give(events.hello()),
       reconnectionDelay: RECONNECT_MS,
       reconnectionDelayMax: RECONNECT_MAX_MS,
+      randomizationFactor: RECONNECT_SPREAD,
       timeout: CONNECT_MS,
       forceNew: true,
+    });
+    this.#socket.io.on('reconnect_attempt', (attempt) => this.#limitAttempt(attempt));
+    this.#socket.on('connect', () => {
+      this.#hasStood = true;
     });
     this.#socket.on(EVENTS.welcome, events.welcome);
     this.#socket.on(EVENTS.room, events.room);
@@ -51,7 +64,7 @@ class SocketLink implements Link {
       events.down();
       // Socket.IO reconnects by itself, but not when the server has ended the connection. A server that meant it
       // has said goodbye before, and then this link is closed.
-      if (reason === 'io server disconnect') this.reconnect(RECONNECT_MS);
+      if (reason === 'io server disconnect') this.reconnect(2 * RECONNECT_MS * Math.random());
     });
     this.#socket.on('connect_error', (error: Error & { data?: Partial<Goodbye> }) => {
       const reason = error.data?.reason;
@@ -73,6 +86,7 @@ class SocketLink implements Link {
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => {
       this.#socket.disconnect();
+      this.#limitAttempt(1);
       this.#socket.connect();
     }, delayMs);
   }
@@ -80,6 +94,8 @@ class SocketLink implements Link {
   close(farewell?: SeatAction): void {
     clearTimeout(this.#retry);
     this.#socket.off();
+    // A connection that breaks while the farewell is under way must not come back and take the seat again.
+    this.#socket.io.reconnection(false);
     if (farewell === undefined || !this.#socket.connected) {
       this.#socket.disconnect();
       return;
@@ -88,5 +104,11 @@ class SocketLink implements Link {
     const timer = setTimeout(() => this.#socket.disconnect(), FAREWELL_MS);
     this.#socket.once('disconnect', () => clearTimeout(timer));
     this.sendAction(farewell);
+  }
+
+  /** @param attempt counted from the loss, from 1 on. */
+  #limitAttempt(attempt: number): void {
+    const limitMs = this.#hasStood ? FIRST_CONNECT_MS * 2 ** (attempt - 1) : CONNECT_MS;
+    this.#socket.io.timeout(Math.min(limitMs, CONNECT_MS));
   }
 }
