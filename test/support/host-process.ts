@@ -36,6 +36,8 @@ export class HostProcess {
   /** Everything that came on stdout, parsed, and stderr as text. */
   readonly lines: unknown[] = [];
   log = '';
+  /** Called with each event as it comes. */
+  onEvent: ((event: HostEvent) => void) | undefined;
   readonly #dataDir: string;
   #exit: { code: number | null; signal: string | null } | undefined;
 
@@ -44,7 +46,10 @@ export class HostProcess {
     this.process = spawn(process.execPath, [hostFile, '--json', '--data', dataDir, ...options], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
-    createInterface({ input: this.process.stdout! }).on('line', (line) => this.lines.push(JSON.parse(line)));
+    createInterface({ input: this.process.stdout! }).on('line', (line) => {
+      const isEvent = this.lines.push(JSON.parse(line)) > 1;
+      if (isEvent) this.onEvent?.(this.lines.at(-1) as HostEvent);
+    });
     this.process.stderr!.on('data', (chunk) => {
       this.log += chunk;
     });
