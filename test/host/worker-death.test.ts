@@ -1,9 +1,12 @@
 /** kill -9 and SIGSTOP of workers: the match goes on elsewhere, at once, with every seat and every point. */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import { TIMES } from '../../src/protocol/limits.ts';
+import { ROUTE_PARAMETER } from '../../src/protocol/messages.ts';
 import { type Guest, type GuestOptions, seatGuest } from '../support/guest.ts';
 import { HostProcess, isAlive, makeDataDir, startHostProcess } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -129,6 +132,24 @@ test('a worker that hangs is found, killed and replaced, and the match goes on m
   expect((await host.room()).owner).toBe(other);
   await waitFor('the hung process to be gone', () => !isAlive(host.pidOf(owner)));
   await host.event('worker-ready', ({ worker }) => worker > 2);
+});
+
+test('connections that a hung worker was given end with it, and do not wait on', async () => {
+  host = await startHostProcess('--bots', '0');
+  const { owner, route } = await host.room();
+  process.kill(host.pidOf(owner), 'SIGSTOP');
+  const sockets = [1, 2, 3].map(() => connect(host.ready.port, '127.0.0.1'));
+  let ended = 0;
+  for (const socket of sockets) {
+    socket.write(`GET /api/health?${ROUTE_PARAMETER}=${route} HTTP/1.1\r\nHost: a\r\n\r\n`);
+    socket.resume();
+    socket.on('error', () => {}); // 'close' follows
+    socket.once('close', () => {
+      ended++;
+    });
+  }
+  await host.event('worker-exit', ({ worker }) => worker === owner);
+  await waitFor('the connections to end', () => ended === sockets.length, TIMES.handshakeMs / 2);
 });
 
 test('while a replacement is starting, nobody who names no worker is sent to it', async () => {
