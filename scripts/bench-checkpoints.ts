@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { startBots } from '../src/bots/bot-fleet.ts';
+import { BotsError, startBots } from '../src/bots/bot-fleet.ts';
 import { HostProcess, makeDataDir } from '../test/support/host-process.ts';
 import { waitFor } from '../test/support/wait-for.ts';
 import { buildIfStale } from './build.ts';
@@ -92,7 +92,7 @@ function ratesBetween(before: Use, after: Use): Rates {
   };
 }
 
-/** One host with matches in all its rooms, from its start to its end. Undefined: one of its workers has died. */
+/** One host with matches in all its rooms, from its start to its end. Undefined: a worker has died. */
 async function measure(checkpoints: number, { rooms, bots, seconds }: Options): Promise<Rates | undefined> {
   const numbers = ['--rooms', rooms, '--workers', String(WORKERS), '--checkpoints', String(checkpoints)];
   const host = new HostProcess(['--port', '0', '--bots', '0', ...numbers], makeDataDir());
@@ -113,6 +113,9 @@ async function measure(checkpoints: number, { rooms, bots, seconds }: Options): 
     } finally {
       fleet.close();
     }
+  } catch (error) {
+    if (error instanceof BotsError) return undefined;
+    throw error;
   } finally {
     await host.stop();
   }
@@ -123,7 +126,9 @@ async function measureCalmly(checkpoints: number, options: Options): Promise<Rat
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const rates = await measure(checkpoints, options);
     if (rates !== undefined) return rates;
-    process.stderr.write('A worker was taken for hung: the machine is too busy. Once more.\n');
+    process.stderr.write(
+      'A worker was taken for hung, or bots had no seat in time: the machine is busy. Once more.\n',
+    );
   }
   throw new Error('This machine is too busy to measure anything. Try again when it is idle.');
 }
