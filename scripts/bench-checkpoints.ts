@@ -114,8 +114,9 @@ async function measure(checkpoints: number, { rooms, bots, seconds }: Options): 
       fleet.close();
     }
   } catch (error) {
-    if (error instanceof BotsError) return undefined;
-    throw error;
+    if (!(error instanceof BotsError)) throw error;
+    process.stderr.write(`${error.message} ${host.log}\n`);
+    return undefined;
   } finally {
     await host.stop();
   }
