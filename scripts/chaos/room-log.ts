@@ -89,7 +89,8 @@ export class RoomLog {
     const room = this.#rooms.get(code) ?? newRoom(sighting);
     this.#rooms.set(code, room);
     // Guests hear of a tick one after the other: who is late is no witness of a loss, only of what was said before.
-    const isNews = epoch > room.epoch || (epoch === room.epoch && tick >= room.tick);
+    // A match begins at the tick at which practice ends, so the same tick may be heard as either.
+    const isNews = epoch > room.epoch || (epoch === room.epoch && tick > room.tick);
     if (epoch > room.epoch) {
       room.tickBefore = Math.max(room.tick, room.tickBefore);
       room.epoch = epoch;

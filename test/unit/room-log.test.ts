@@ -60,6 +60,13 @@ test('a guest who hears of a tick later than the others is no loss', () => {
   expect(log.judge()).toMatchObject(NOTHING_LOST);
 });
 
+test('a guest who hears of the end of practice after others have heard of the match is no loss', () => {
+  see(100, 0);
+  see(100, 0, { match: 0, practice: true });
+  see(102, 0);
+  expect(log.judge()).toMatchObject(NOTHING_LOST);
+});
+
 test('what the former owner said last counts, though it arrives late', () => {
   see(100, 3);
   see(100, 3, { epoch: 2 });
