@@ -45,7 +45,6 @@ export class Router {
     this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
     setupMaster(this.#greeted as unknown as HttpServer, { loadBalancingMethod: 'least-connection' });
     setupPrimary();
-    cluster.on('exit', (worker) => letGoOf(worker));
     cluster.on('fork', (worker) => setLoad(worker, Number.POSITIVE_INFINITY));
     cluster.on('message', (worker, message: FromWorker) => {
       if (message.kind === 'ready') setLoad(worker, 0);
@@ -154,22 +153,6 @@ function stopReading(socket: Socket): void {
 /** True once a worker has the connection: the socket here is an empty shell then, and must not be destroyed. */
 const isTaken = (socket: Socket): boolean =>
   !socket.destroyed && (socket as unknown as { _handle: object | null })._handle === null;
-
-/**
- * Ends the connections that were given to a worker which died before it took them. Node holds on to them: the first
- * waits for its confirmation for ever, the others wait for the first. And as long as one waits, the channel does not
- * count as closed, so that the dead would stay among those who get connections.
- */
-function letGoOf(worker: Worker): void {
-  const { _pendingMessage: first, _handleQueue: others } = worker.process as unknown as {
-    _pendingMessage?: { readonly handle: { close(): void } } | null;
-    _handleQueue?: { readonly handle?: Socket | null }[] | null;
-  };
-  // A second close is harmless, and a late confirmation finds its queue as it expects it.
-  first?.handle.close();
-  for (const { handle } of others?.splice(0) ?? []) handle?.destroy();
-  delete cluster.workers?.[worker.id];
-}
 
 /**
  * Sets the number by which sticky finds the worker with the least connections. It counts workers that are still
