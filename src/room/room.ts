@@ -7,7 +7,7 @@
  */
 import { asTick, type RoomCode, type SeatId, type Tick } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
-import { assertNever, fail, ok, type Result } from '../core/result.ts';
+import { assertNever, ok, type Result } from '../core/result.ts';
 import type { RoomCheckpoint, RoomHead } from '../protocol/checkpoint.ts';
 import { readInputs, readProbe, writeProbeReply } from '../protocol/frames.ts';
 import { TIMES } from '../protocol/limits.ts';
@@ -22,7 +22,8 @@ import type {
 import type { Reason } from '../protocol/reasons.ts';
 import { type AnyGame, resolveSettings } from '../sdk/game.ts';
 import { BotFiller } from './bot-filler.ts';
-import { SeatCodeGuard } from './seat-code-guard.ts';
+import { Door } from './door.ts';
+import { Gathering } from './gathering.ts';
 import { type Seat, Seats } from './seats.ts';
 import { Simulation } from './simulation.ts';
 
@@ -80,8 +81,6 @@ export interface Seated {
   readonly seatCode: string;
 }
 
-/** How long those who are back first wait for the others, ms; under the silence at which a guest reconnects. */
-const GATHER_MS = 2_500;
 /** Seconds between two hashes of the state. */
 const HASH_SECONDS = 2;
 
@@ -92,13 +91,11 @@ export class Room {
   readonly #options: RoomOptions;
   readonly #simulation: Simulation;
   readonly #botFiller: BotFiller;
-  readonly #kicked = new Set<string>();
-  readonly #codeGuard = new SeatCodeGuard();
+  readonly #door: Door;
   #settings: RoomInfo['settings'];
   #bots: RoomInfo['bots'];
   #phase: RoomPhase = 'lobby';
   #phaseEndsAt: Tick | undefined;
-  #locked = false;
   #match = 0;
   #outcome: RoomOutcome | undefined;
   #head: RoomHead | undefined;
@@ -106,8 +103,8 @@ export class Room {
   #scores: readonly { readonly seat: SeatId; readonly score: number }[] = [];
   #infoIsDue = true;
   #confirmIsDue = true;
-  /** Seats that are waited for before the room goes on; undefined when it need not wait. */
-  #gathering: { readonly seats: Set<SeatId>; untilMs: number } | undefined;
+  /** Undefined when nobody is waited for. */
+  #gathering: Gathering | undefined;
 
   constructor(options: RoomOptions) {
     this.#options = options;
@@ -116,6 +113,7 @@ export class Room {
     this.seats = new Seats(options.game.seats.max);
     this.#simulation = new Simulation(options.game, options.seed);
     this.#botFiller = new BotFiller({ game: this.game, seats: this.seats, simulation: this.#simulation });
+    this.#door = new Door({ ...options, seats: this.seats, makeWay: () => this.#botFiller.makeWay() });
     this.#settings = resolveSettings(options.game.settings, options.settings);
     this.#bots = options.bots;
     this.#simulation.begin([], this.#settings, true);
@@ -163,7 +161,7 @@ export class Room {
       restarts: this.#options.restarts,
       match: this.#match,
       practice: this.#simulation.practice,
-      locked: this.#locked,
+      locked: this.#door.locked,
       seats: this.seats.info(),
       settings: this.#settings,
       bots: this.#bots,
@@ -196,10 +194,10 @@ export class Room {
       bots: this.#bots,
       phase: this.#phase,
       match: this.#match,
-      locked: this.#locked,
+      locked: this.#door.locked,
       outcome: this.#outcome,
       seats: this.seats.records(),
-      kicked: [...this.#kicked],
+      kicked: [...this.#door.kicked],
     };
   }
 
@@ -212,53 +210,28 @@ export class Room {
       seat.awaySinceMs = undefined;
       seat.awayDueMs = nowMs + TIMES.returnMs;
     }
-    for (const token of head.kicked) this.#kicked.add(token);
+    for (const token of head.kicked) this.#door.kicked.add(token);
     this.#phase = head.phase;
     this.#phaseEndsAt = checkpoint.phaseEndsAtTick;
-    this.#locked = head.locked;
+    this.#door.locked = head.locked;
     this.#match = head.match;
     this.#outcome = head.outcome;
     this.#simulation.load({ ...checkpoint, settings: head.stateSettings }, this.seats.all);
     this.#scores = this.#simulation.scores;
-    if (!gather) return;
-    const awaited = head.seats.filter(({ bot, present }) => bot === undefined && present);
-    const seats = new Set(awaited.map(({ id }) => id));
-    if (seats.size > 0) this.#gathering = { seats, untilMs: Number.POSITIVE_INFINITY };
+    if (gather) this.#gathering = new Gathering(head.seats, this.#options.clock);
   }
 
   /** Gives a seat to a guest (a new one, or the one that its token or code names). It counts as away until `online`. */
   join(hello: Handshake): Result<Seated, Reason> {
-    if (hello.token !== undefined && this.#kicked.has(hello.token)) return fail('kicked');
-    if (hello.seatCode !== undefined) return this.#joinByCode(hello.seatCode);
-    const known = hello.token === undefined ? undefined : this.seats.byToken(hello.token);
-    if (known !== undefined) return ok(seated(known));
-    if (this.#locked) return fail('room-locked');
-    this.#botFiller.makeWay();
-    const token = hello.token ?? this.#options.makeToken();
-    const keys = { token, seatCode: this.#newSeatCode() };
-    const added = this.seats.addPerson(hello, keys, this.#options.clock.nowMs());
-    if (!added.ok) return added;
-    const { id, name } = added.value;
-    this.#simulation.join(id);
-    this.#options.output.seatJoined(id, name);
-    this.#fillWithBots();
-    return ok(seated(added.value));
-  }
-
-  #joinByCode(seatCode: string): Result<Seated, Reason> {
-    const nowMs = this.#options.clock.nowMs();
-    if (this.#codeGuard.isBlocked(nowMs)) return fail('seat-codes-blocked');
-    const seat = this.seats.bySeatCode(seatCode);
-    if (seat !== undefined) return ok(seated(seat));
-    this.#codeGuard.countWrong(nowMs);
-    return fail('wrong-seat-code');
-  }
-
-  #newSeatCode(): string {
-    let seatCode: string;
-    do seatCode = this.#options.makeSeatCode();
-    while (this.seats.bySeatCode(seatCode) !== undefined);
-    return seatCode;
+    const admitted = this.#door.admit(hello);
+    if (!admitted.ok) return admitted;
+    const { seat, isNew } = admitted.value;
+    if (isNew) {
+      this.#simulation.join(seat.id);
+      this.#options.output.seatJoined(seat.id, seat.name);
+      this.#fillWithBots();
+    }
+    return ok({ seat: seat.id, token: seat.token, seatCode: seat.seatCode });
   }
 
   /** The seat's connection stands: it is here, and its stream starts. */
@@ -269,8 +242,9 @@ export class Room {
     seat.awayDueMs = undefined;
     seat.wasSeen = true;
     this.#changed();
+    this.#gathering?.isBack(id);
     if (this.#gathering === undefined) this.repairStream(id);
-    else this.#gathered(this.#gathering, id);
+    else if (this.#gathering.isOver) this.#endGathering();
   }
 
   /** The seat's connection is gone. It counts as away a moment later; the seat is kept for TIMES.seatKeptMs. */
@@ -347,7 +321,7 @@ export class Room {
         if (this.#phase !== 'lobby') this.#toLobby();
         break;
       case 'lock':
-        this.#locked = command.locked;
+        this.#door.locked = command.locked;
         break;
       case 'kick':
         this.#kick(command.seat as SeatId);
@@ -370,8 +344,8 @@ export class Room {
   /** One tick. With nobody here the room stands still. */
   step(): void {
     this.#letGoOfSeats();
-    if (this.#gathering !== undefined) this.#endGathering(this.#gathering);
-    else if (this.seats.present.length > 0) this.#simulate();
+    if (this.#gathering?.isOver) this.#endGathering();
+    if (this.#gathering === undefined && this.seats.present.length > 0) this.#simulate();
     if (this.#infoIsDue) this.#say();
   }
 
@@ -417,16 +391,8 @@ export class Room {
     this.#options.output.info(this.info);
   }
 
-  #gathered(gathering: { readonly seats: Set<SeatId>; untilMs: number }, id: SeatId): void {
-    const nowMs = this.#options.clock.nowMs();
-    gathering.seats.delete(id);
-    gathering.untilMs = Math.min(gathering.untilMs, nowMs + GATHER_MS);
-    if (gathering.seats.size === 0) gathering.untilMs = nowMs;
-    this.#endGathering(gathering);
-  }
-
-  #endGathering({ untilMs }: { readonly untilMs: number }): void {
-    if (this.#options.clock.nowMs() < untilMs) return;
+  /** Those who waited for each other play on. */
+  #endGathering(): void {
     this.#gathering = undefined;
     for (const seat of this.seats.present) this.repairStream(seat.id);
   }
@@ -514,7 +480,7 @@ export class Room {
   #kick(id: SeatId): void {
     const seat = this.seats.get(id);
     if (seat === undefined || seat.bot !== undefined) return;
-    this.#kicked.add(seat.token);
+    this.#door.kicked.add(seat.token);
     this.#options.output.goodbye(id, 'kicked');
     this.#removeSeat(seat);
   }
@@ -536,5 +502,3 @@ export class Room {
     this.#startWhenAllReady();
   }
 }
-
-const seated = ({ id, token, seatCode }: Seat): Seated => ({ seat: id, token, seatCode });
