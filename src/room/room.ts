@@ -11,19 +11,13 @@ import { assertNever, ok, type Result } from '../core/result.ts';
 import type { RoomCheckpoint, RoomHead } from '../protocol/checkpoint.ts';
 import { readInputs, readProbe, writeProbeReply } from '../protocol/frames.ts';
 import { TIMES } from '../protocol/limits.ts';
-import type {
-  Handshake,
-  RoomCommand,
-  RoomInfo,
-  RoomOutcome,
-  RoomPhase,
-  SeatAction,
-} from '../protocol/messages.ts';
+import type { Handshake, RoomCommand, RoomInfo, SeatAction } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import { type AnyGame, resolveSettings } from '../sdk/game.ts';
 import { BotFiller } from './bot-filler.ts';
 import { Door } from './door.ts';
 import { Gathering } from './gathering.ts';
+import { MatchCycle } from './match-cycle.ts';
 import { type Seat, Seats } from './seats.ts';
 import { Simulation } from './simulation.ts';
 
@@ -92,12 +86,9 @@ export class Room {
   readonly #simulation: Simulation;
   readonly #botFiller: BotFiller;
   readonly #door: Door;
+  readonly #cycle: MatchCycle;
   #settings: RoomInfo['settings'];
   #bots: RoomInfo['bots'];
-  #phase: RoomPhase = 'lobby';
-  #phaseEndsAt: Tick | undefined;
-  #match = 0;
-  #outcome: RoomOutcome | undefined;
   #head: RoomHead | undefined;
   #serial = 0;
   #scores: readonly { readonly seat: SeatId; readonly score: number }[] = [];
@@ -114,6 +105,14 @@ export class Room {
     this.#simulation = new Simulation(options.game, options.seed);
     this.#botFiller = new BotFiller({ game: this.game, seats: this.seats, simulation: this.#simulation });
     this.#door = new Door({ ...options, seats: this.seats, makeWay: () => this.#botFiller.makeWay() });
+    this.#cycle = new MatchCycle({
+      seats: this.seats,
+      simulation: this.#simulation,
+      tickRate: options.game.tickRate,
+      fillWithBots: () => this.#fillWithBots(),
+      begin: (practice) => this.#begin(practice),
+      onChange: () => this.#changed(),
+    });
     this.#settings = resolveSettings(options.game.settings, options.settings);
     this.#bots = options.bots;
     this.#simulation.begin([], this.#settings, true);
@@ -156,17 +155,17 @@ export class Room {
     return {
       code: this.code,
       game: this.game.id,
-      phase: this.#phase,
+      phase: this.#cycle.phase,
       epoch: this.#options.epoch,
       restarts: this.#options.restarts,
-      match: this.#match,
+      match: this.#cycle.match,
       practice: this.#simulation.practice,
       locked: this.#door.locked,
       seats: this.seats.info(),
       settings: this.#settings,
       bots: this.#bots,
-      phaseEndsAtTick: this.#phaseEndsAt,
-      outcome: this.#outcome,
+      phaseEndsAtTick: this.#cycle.endsAt,
+      outcome: this.#cycle.outcome,
     };
   }
 
@@ -179,7 +178,7 @@ export class Room {
     this.#head ??= this.#makeHead();
     const { tick, generation, practice, random, state } = this.#simulation.save(this.seats.all);
     const serial = ++this.#serial;
-    const phaseEndsAtTick = this.#phaseEndsAt;
+    const phaseEndsAtTick = this.#cycle.endsAt;
     return { head: this.#head, serial, tick, atMs, generation, practice, random, phaseEndsAtTick, state };
   }
 
@@ -192,10 +191,10 @@ export class Room {
       settings: this.#settings,
       stateSettings: this.#simulation.settings,
       bots: this.#bots,
-      phase: this.#phase,
-      match: this.#match,
+      phase: this.#cycle.phase,
+      match: this.#cycle.match,
       locked: this.#door.locked,
-      outcome: this.#outcome,
+      outcome: this.#cycle.outcome,
       seats: this.seats.records(),
       kicked: [...this.#door.kicked],
     };
@@ -211,11 +210,8 @@ export class Room {
       seat.awayDueMs = nowMs + TIMES.returnMs;
     }
     for (const token of head.kicked) this.#door.kicked.add(token);
-    this.#phase = head.phase;
-    this.#phaseEndsAt = checkpoint.phaseEndsAtTick;
     this.#door.locked = head.locked;
-    this.#match = head.match;
-    this.#outcome = head.outcome;
+    this.#cycle.load(checkpoint);
     this.#simulation.load({ ...checkpoint, settings: head.stateSettings }, this.seats.all);
     this.#scores = this.#simulation.scores;
     if (gather) this.#gathering = new Gathering(head.seats, this.#options.clock);
@@ -238,10 +234,11 @@ export class Room {
   online(id: SeatId): void {
     const seat = this.seats.get(id);
     if (seat === undefined) return;
+    // Who is back after a blip was never away: when a room moves, all its guests come back at once.
+    if (seat.awaySinceMs !== undefined) this.#changed();
     seat.awaySinceMs = undefined;
     seat.awayDueMs = undefined;
     seat.wasSeen = true;
-    this.#changed();
     this.#gathering?.isBack(id);
     if (this.#gathering === undefined) this.repairStream(id);
     else if (this.#gathering.isOver) this.#endGathering();
@@ -293,7 +290,7 @@ export class Room {
     switch (action.do) {
       case 'ready':
         seat.ready = action.ready;
-        this.#startWhenAllReady();
+        this.#cycle.startWhenAllReady();
         break;
       case 'name':
         this.seats.rename(seat, action.name);
@@ -315,10 +312,10 @@ export class Room {
     switch (command.do) {
       case 'start':
       case 'rematch':
-        if (this.#phase === 'lobby' || this.#phase === 'results') this.#startCountdown();
+        this.#cycle.start();
         break;
       case 'end':
-        if (this.#phase !== 'lobby') this.#toLobby();
+        this.#cycle.toLobby();
         break;
       case 'lock':
         this.#door.locked = command.locked;
@@ -350,10 +347,10 @@ export class Room {
   }
 
   #simulate(): void {
-    this.#advancePhase();
+    this.#cycle.advance();
     this.#confirm();
     const frame = this.#simulation.step(this.seats.all);
-    this.#checkOutcome();
+    this.#cycle.checkOutcome();
     if (frame === undefined) return;
     this.#noteScores();
     this.#confirm();
@@ -397,63 +394,6 @@ export class Room {
     for (const seat of this.seats.present) this.repairStream(seat.id);
   }
 
-  #advancePhase(): void {
-    if (this.#phaseEndsAt === undefined || this.tick < this.#phaseEndsAt) return;
-    this.#phaseEndsAt = undefined;
-    if (this.#phase === 'countdown') this.#startMatch();
-    else if (this.#phase === 'results') this.#toLobby();
-  }
-
-  #checkOutcome(): void {
-    if (this.#phase !== 'playing') return;
-    const outcome = this.#simulation.outcome;
-    if (outcome === undefined) return;
-    const faces = this.seats.info().map(({ seat, name, look, bot }) => ({ seat, name, look, bot }));
-    this.#outcome = { ...outcome, faces };
-    for (const { seat, place } of outcome.ranking) {
-      const winner = place === 1 ? this.seats.get(seat) : undefined;
-      if (winner !== undefined) winner.wins++;
-    }
-    this.#enter('results', TIMES.resultsMs);
-    for (const seat of this.seats.people) seat.ready = false;
-  }
-
-  #enter(phase: RoomPhase, lastsMs?: number): void {
-    this.#phase = phase;
-    this.#phaseEndsAt =
-      lastsMs === undefined
-        ? undefined
-        : asTick(this.tick + Math.round((lastsMs / 1000) * this.game.tickRate));
-    this.#changed();
-  }
-
-  #startWhenAllReady(): void {
-    if (this.#phase !== 'lobby' && this.#phase !== 'results') return;
-    const present = this.seats.present;
-    if (present.length > 0 && present.every((seat) => seat.ready)) this.#startCountdown();
-  }
-
-  #startCountdown(): void {
-    this.#enter('countdown', TIMES.countdownMs);
-    this.#fillWithBots();
-  }
-
-  #startMatch(): void {
-    this.#match++;
-    this.#outcome = undefined;
-    this.#enter('playing');
-    this.#fillWithBots();
-    this.#begin(false);
-  }
-
-  #toLobby(): void {
-    for (const seat of this.seats.people) seat.ready = false;
-    this.#outcome = undefined;
-    this.#enter('lobby');
-    this.#begin(true);
-    this.#fillWithBots();
-  }
-
   /** A new state, and everybody's stream from its keyframe on. The phase goes out first: it says what this is. */
   #begin(practice: boolean): void {
     this.#simulation.begin(this.seats.all, this.#settings, practice);
@@ -464,7 +404,7 @@ export class Room {
   }
 
   #fillWithBots(): void {
-    this.#botFiller.fill(this.#bots, this.#phase);
+    this.#botFiller.fill(this.#bots, this.#cycle.phase);
     this.#changed();
   }
 
@@ -472,9 +412,9 @@ export class Room {
     this.seats.remove(seat.id);
     this.#simulation.leave(seat.id);
     this.#options.output.seatLeft(seat.id);
-    if (this.seats.people.length === 0 && this.#phase !== 'lobby') this.#toLobby();
+    if (this.seats.people.length === 0) this.#cycle.toLobby();
     this.#fillWithBots();
-    this.#startWhenAllReady();
+    this.#cycle.startWhenAllReady();
   }
 
   #kick(id: SeatId): void {
@@ -499,6 +439,6 @@ export class Room {
     seat.awayDueMs = undefined;
     seat.awaySinceMs = nowMs;
     this.#changed();
-    this.#startWhenAllReady();
+    this.#cycle.startWhenAllReady();
   }
 }

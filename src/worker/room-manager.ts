@@ -218,7 +218,7 @@ export class RoomManager {
     const result = this.#guard(code, (owned): Result<Welcome, Reason> => {
       const seated = owned.room.join(hello);
       if (!seated.ok) return seated;
-      this.#publish([owned]); // a seat that was given is never lost
+      if (owned.room.hasUnconfirmed) this.#publish([owned]); // a seat that was given is never lost
       return ok({ ...seated.value, room: owned.room.info });
     });
     return result ?? fail('unknown-room');
