@@ -337,7 +337,7 @@ class Host implements HostHandle {
     const pid = this.#supervisor!.pid(worker);
     this.#workers.delete(worker);
     this.#keeper.workerGone(worker, cause, culprit);
-    if (cause === 'hung') {
+    if (cause === 'hung' || cause === 'looped') {
       this.#config.logger.error({ worker, pid }, 'A worker hangs; its rooms go on elsewhere.');
       this.#tell({ event: 'worker-hung', worker, pid });
     }

@@ -26,8 +26,10 @@ export interface RoomKeeperOptions {
   readonly logger: Logger;
 }
 
-/** A room that hung or crashed its worker so often is closed instead of restored. */
+/** A room that hung or crashed its worker so often within STRIKE_MS is closed instead of restored. */
 const MAX_STRIKES = 2;
+/** A room that goes wrong by its own fault does so soon again, ms. */
+const STRIKE_MS = 60_000;
 /** Heirs that have not said by then what they took over have not taken it over, ms. */
 const TAKE_OVER_MS = 1_000;
 /** A drain that has not ended by then goes on without being waited for, ms. */
@@ -91,7 +93,7 @@ export class RoomKeeper {
   workerGone(worker: number, cause: GoneCause, culprit: RoomCode | undefined): void {
     this.#ready.delete(worker);
     this.#draining.delete(worker);
-    const closed = cause === 'hung' ? this.#blame(culprit) : [];
+    const closed = cause === 'looped' ? this.#blame(culprit) : [];
     for (const room of this.ledger.ownedBy(worker)) room.owner = undefined;
     const heirs = [...this.#ready];
     this.#options.sendAll({ kind: 'worker-gone', worker, heirs, closed });
@@ -218,13 +220,15 @@ export class RoomKeeper {
   #blame(culprit: RoomCode | undefined): RoomCode[] {
     const room = culprit === undefined ? undefined : this.ledger.get(culprit);
     if (room === undefined || culprit === undefined) return [];
-    room.strikes++;
+    const nowMs = performance.now();
+    room.strikesMs = [...room.strikesMs.filter((atMs) => nowMs - atMs < STRIKE_MS), nowMs];
     const { game } = room.order;
+    const strikes = room.strikesMs.length;
     this.#options.logger.error(
-      { code: culprit, game, strikes: room.strikes },
+      { code: culprit, game, strikes },
       'A worker hung in the middle of this room’s rules.',
     );
-    return room.strikes >= MAX_STRIKES ? [culprit] : [];
+    return strikes >= MAX_STRIKES ? [culprit] : [];
   }
 
   #answered(dead: number, pending: Set<number>, survivor: number): void {

@@ -46,6 +46,9 @@ export class Router {
     setupMaster(this.#greeted as unknown as HttpServer, { loadBalancingMethod: 'least-connection' });
     setupPrimary();
     cluster.on('fork', (worker) => setLoad(worker, Number.POSITIVE_INFINITY));
+    // Connections that were on their way to a dying worker ask again at once when they are told.
+    cluster.on('disconnect', () => this.#letGo());
+    cluster.on('exit', () => this.#letGo());
     cluster.on('message', (worker, message: FromWorker) => {
       if (message.kind === 'ready') setLoad(worker, 0);
     });
@@ -123,6 +126,11 @@ export class Router {
   close(): void {
     this.#server.close();
     for (const socket of this.#waiting) socket.destroy();
+    this.#letGo();
+  }
+
+  /** Ends every connection that no worker has taken yet. */
+  #letGo(): void {
     for (const socket of this.#leaving) if (!isTaken(socket)) socket.destroy();
   }
 

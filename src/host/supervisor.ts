@@ -12,7 +12,8 @@ import {
   type WorkerConfig,
 } from '../protocol/control.ts';
 import { BlackBox } from './black-box.ts';
-import { Heartbeat } from './heartbeat.ts';
+import { Heartbeat, type WorkerSigns } from './heartbeat.ts';
+import { processVitals } from './process-vitals.ts';
 
 const REPLACEMENT_MS = 1_000;
 const LONGEST_BACKOFF_MS = 30_000;
@@ -23,8 +24,8 @@ const CLOSE_MS = 1_200;
 /** What a dead worker had said last is waited for so long. */
 const LAST_WORDS_MS = 100;
 
-/** Why a worker is gone. */
-export type GoneCause = 'ended' | 'hung' | 'retired';
+/** Why a worker is gone. 'hung': it was stopped, or hung for a reason unknown; 'looped': it was busy without end. */
+export type GoneCause = 'ended' | 'hung' | 'looped' | 'retired';
 
 export interface WorkerExit {
   readonly worker: number;
@@ -73,7 +74,8 @@ export class Supervisor {
     this.#heartbeat = new Heartbeat({
       clock: options.clock,
       ping: (worker) => this.send(worker, { kind: 'ping', id: worker }),
-      onHung: (worker) => this.#hung(worker),
+      signsOf: (worker) => this.#signsOf(worker),
+      onHung: (worker, loops) => this.#hung(worker, loops),
     });
     this.#heartbeat.start();
     for (let i = 0; i < options.count; i++) this.#fork();
@@ -166,10 +168,15 @@ export class Supervisor {
     }
   }
 
-  #hung(worker: number): void {
+  #signsOf(worker: number): WorkerSigns {
+    const progress = this.#children.get(worker)?.box.progress ?? 0;
+    return { progress, vitals: processVitals(this.pid(worker)) };
+  }
+
+  #hung(worker: number, loops: boolean): void {
     const child = this.#children.get(worker);
     if (child === undefined) return;
-    this.#gone(child, 'hung');
+    this.#gone(child, loops ? 'looped' : 'hung');
     if (!this.#options.keepHung) child.process.process.kill('SIGKILL');
   }
 
