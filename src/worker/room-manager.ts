@@ -356,7 +356,7 @@ export class RoomManager {
     this.#guard(code, (owned) => {
       owned.steppingFrom = owned.room.tick;
       owned.room.step();
-      if (owned.room.tick !== owned.steppingFrom) owned.recorder.record(owned.room.inputs);
+      owned.recorder.record(owned.room.tick, owned.room.inputs);
       owned.steppingFrom = undefined;
     });
   }
@@ -416,7 +416,7 @@ export class RoomManager {
   #failed({ room, recorder }: OwnedRoom, stack: string): void {
     const { code, game, tick } = room;
     this.#options.logger.error({ code, game: game.id, tick, stack }, 'The rules of a room threw.');
-    recorder.record(room.inputs);
+    recorder.record(tick, room.inputs);
     const fault = recorder.fault(stack);
     if (fault !== undefined) this.#options.tellPrimary({ kind: 'room-fault', fault });
     this.close(code, 'room-failed');
