@@ -182,10 +182,15 @@ class Host implements HostHandle {
       return fail({ code: 'unknown-game', text: `There is no game "${game}". There is: ${known}.` });
     }
     const code = this.#keeper.open(game, settings);
-    const opened = await this.#untilEvent((event) => event.event === 'room-opened' && event.room === code);
-    if (opened) return ok(code);
+    const opened = await this.#untilEvent(
+      (event) => (event.event === 'room-opened' || event.event === 'room-closed') && event.room === code,
+    );
+    if (opened && this.#keeper.ledger.get(code) !== undefined) return ok(code);
     this.#keeper.abandon(code);
-    return fail({ code: 'no-room', text: 'The room could not be opened. Stop hosting and start again.' });
+    return fail({
+      code: 'no-room',
+      text: 'The room could not be opened; the log says more. Try again, or choose another game.',
+    });
   }
 
   async command(code: RoomCode, command: RoomCommand): Promise<Result<void, HostProblem>> {

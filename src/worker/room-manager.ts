@@ -114,9 +114,11 @@ export class RoomManager {
   open(order: RoomOrder): void {
     const game = findGame(order.game);
     if (game === undefined || this.#rooms.has(order.code)) return;
-    const seed = randomBytes(4).readUInt32LE();
-    const room = new Room({ ...order, game, seed, ...this.#roomPorts(order.code) });
-    this.#add(room, order.route, this.#options.clock.nowMs());
+    this.#begin(order.code, () => {
+      const seed = randomBytes(4).readUInt32LE();
+      const room = new Room({ ...order, game, seed, ...this.#roomPorts(order.code) });
+      this.#add(room, order.route, this.#options.clock.nowMs());
+    });
   }
 
   /**
@@ -131,13 +133,22 @@ export class RoomManager {
     const { head } = checkpoint;
     const mine = this.#rooms.get(head.code);
     if (mine !== undefined && mine.room.epoch > head.epoch) return;
-    try {
+    this.#begin(head.code, () => {
       const game = findGame(head.game);
       if (game === undefined) throw new Error(`There is no game "${head.game}".`);
       const room = Room.resume({ checkpoint, gather, game, ...this.#roomPorts(head.code) });
       this.#goOn(room, checkpoint, gather, links);
     } catch (error) {
       this.#options.logger.error({ code: head.code, stack: stackOf(error) }, 'A room could not be resumed.');
+    });
+  }
+
+  /** Makes a room with `body`, which calls rules: if they throw already now there is no such room. */
+  #begin(code: RoomCode, body: () => void): void {
+    const { blackBox, logger } = this.#options;
+    blackBox.enter(code);
+    try {
+      body();
       this.#ended(head.code, 'room-failed');
     }
   }
