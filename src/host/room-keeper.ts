@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { RoomCheckpoint } from '../protocol/checkpoint.ts';
 import type { HostProblem } from '../protocol/console.ts';
 import type { ToWorker } from '../protocol/control.ts';
+import { LIMITS } from '../protocol/limits.ts';
 import type { RoomCommand, RoomInfo } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { HostEvent } from './events.ts';
@@ -41,6 +42,8 @@ export class RoomKeeper {
   readonly #timers = new Set<NodeJS.Timeout>();
   /** Dead worker -> survivors that have not yet said what they took over. */
   readonly #takeOvers = new Map<number, Set<number>>();
+  /** For workers to come: their guests may ask for one of these. */
+  #ended: readonly { readonly code: RoomCode; readonly reason: Reason }[] = [];
 
   constructor(options: RoomKeeperOptions) {
     this.#options = options;
@@ -80,7 +83,8 @@ export class RoomKeeper {
   /** A worker is ready; rooms without an owner go there, later its share of the others. */
   workerReady(worker: number): void {
     this.#ready.add(worker);
-    for (const room of this.ledger.all) if (room.owner === undefined) this.#place(room);
+    this.#options.send(worker, { kind: 'ended-rooms', rooms: this.#ended });
+    if (!this.isTakingOver) this.#placeAll();
     this.#later(SETTLE_MS, () => this.#spread());
   }
 
@@ -133,6 +137,7 @@ export class RoomKeeper {
     if (this.ledger.get(code) === undefined) return;
     this.ledger.remove(code);
     this.#options.tell({ event: 'room-closed', room: code, reason });
+    this.#ended = [...this.#ended, { code, reason }].slice(-LIMITS.endedRooms);
   }
 
   /** Moves all rooms of a worker, and their guests, to the others. Resolves when none is left there. */

@@ -9,7 +9,7 @@ import type { Socket } from 'node:net';
 import { createAdapter } from '@socket.io/cluster-adapter';
 import { setupWorker } from '@socket.io/sticky';
 import { pino } from 'pino';
-import { asWorkerId, type WorkerId } from '../core/ids.ts';
+import { asWorkerId, type RoomCode, type WorkerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { assertNever } from '../core/result.ts';
 import {
@@ -20,6 +20,7 @@ import {
   type WorkerConfig,
 } from '../protocol/control.ts';
 import { ROUTE_KEY_LENGTH } from '../protocol/messages.ts';
+import type { Reason } from '../protocol/reasons.ts';
 import { BlackBox } from './black-box.ts';
 import { type BusMessage, ClusterBus } from './cluster-bus.ts';
 import { Counters } from './counters.ts';
@@ -73,6 +74,7 @@ const ingress = new Ingress({
   io,
   self,
   bus,
+  onEnded: roomEnded,
   directory,
   rooms,
   standby,
@@ -122,8 +124,7 @@ function receive(message: BusMessage, from: WorkerId): void {
       rooms.handedOver(message.code, from);
       break;
     case 'closed':
-      standby.forget(message.code);
-      directory.bury(message.code, message.reason);
+      roomEnded(message.code, message.reason);
       break;
     case 'join':
       bus.send(from, { kind: 'joined', id: message.id, result: rooms.join(message.code, message.hello) });
@@ -157,12 +158,14 @@ function announceNow(): void {
 
 /** Another worker is dead: its guests come back by themselves, its rooms go on at their heirs. */
 function workerGone({ worker, heirs, closed }: Extract<ToWorker, { kind: 'worker-gone' }>): void {
+function roomEnded(code: RoomCode, reason: Reason): void {
+  standby.forget(code);
+  directory.bury(code, reason);
+}
+
   const gone = asWorkerId(worker);
   directory.remove(gone);
-  for (const code of closed) {
-    standby.forget(code);
-    directory.bury(code, 'room-failed');
-  }
+  for (const code of closed) roomEnded(code, 'room-failed');
   const inherited = standby.inherit(gone, heirs.map(asWorkerId), self);
   for (const checkpoint of inherited) rooms.resume(checkpoint, false);
   if (inherited.length > 0) announceNow();
@@ -191,6 +194,9 @@ function obey(order: ToWorker): void {
       workerGone(order);
       break;
     case 'ping':
+    case 'ended-rooms':
+      for (const { code, reason } of order.rooms) roomEnded(code, reason);
+      break;
       tellPrimary({ kind: 'pong', id: order.id });
       break;
     case 'go-on':

@@ -66,6 +66,8 @@ export interface RoomManagerOptions {
   readonly tellPrimary: (message: FromWorker) => void;
   /** Called whenever `entries()` has changed. */
   readonly onEntries: () => void;
+  /** A room has ended here: whoever asks for it later is told why. */
+  readonly onEnded: (code: RoomCode, reason: Reason) => void;
   /** A room is not ours any more: its guests here have to find the new owner. */
   readonly onMoved: (code: RoomCode) => void;
 }
@@ -198,7 +200,8 @@ export class RoomManager {
   }
 
   #ended(code: RoomCode, reason: Reason): void {
-    const { bus, tellPrimary, onEntries } = this.#options;
+    const { bus, tellPrimary, onEntries, onEnded } = this.#options;
+    onEnded(code, reason);
     bus.sendAll({ kind: 'closed', code, reason });
     tellPrimary({ kind: 'room-closed', code, reason });
     onEntries();
