@@ -237,7 +237,10 @@ export class RoomKeeper {
 
   /** Nobody has taken these rooms: they are given out again. */
   #settle(dead: number): void {
-    if (!this.#takeOvers.delete(dead) || this.#takeOvers.size > 0) return;
+    if (this.#takeOvers.delete(dead) && !this.isTakingOver) this.#placeAll();
+  }
+
+  #placeAll(): void {
     for (const room of this.ledger.all) if (room.owner === undefined) this.#place(room);
   }
 

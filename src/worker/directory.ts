@@ -54,12 +54,18 @@ export class Directory {
     this.#workers.delete(worker);
   }
 
-  /** The room as its owner announced it; of two owners the one with the higher epoch is right. */
+  /** True for a worker that has died, or was taken for dead: whatever it still says is too late. */
+  isGone(worker: WorkerId): boolean {
+    return this.#gone.has(worker);
+  }
+
+  /** The room as its owner announced it. */
   find(code: RoomCode): OwnedRoom | undefined {
     let found: OwnedRoom | undefined;
     for (const [owner, { rooms }] of this.#workers) {
       for (const room of rooms) {
-        if (room.code === code && room.epoch > (found?.epoch ?? 0)) found = { ...room, owner };
+        const claimed = { ...room, owner };
+        if (room.code === code && (found === undefined || isNewer(claimed, found))) found = claimed;
       }
     }
     return found;

@@ -103,12 +103,13 @@ function receive(message: BusMessage, from: WorkerId): void {
       announceSoon();
       break;
     case 'i-own':
+  if (directory.isGone(from)) return;
       directory.set(from, message.route, message.rooms);
       standby.prune(
         from,
         message.rooms.map(({ code }) => code),
       );
-      rooms.yieldTo(message.rooms);
+      rooms.yieldTo(message.rooms, from);
       ingress.followOwners();
       break;
     case 'checkpoints':

@@ -24,7 +24,7 @@ import { Room, type RoomOutput } from '../room/room.ts';
 import type { BlackBox } from './black-box.ts';
 import type { ClusterBus, SeatLink } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
-import type { RoomEntry } from './directory.ts';
+import { isNewer, type RoomEntry } from './directory.ts';
 import { FaultRecorder } from './fault-recorder.ts';
 import type { Pulse } from './pulse.ts';
 import { TickLoop } from './tick-loop.ts';
@@ -140,8 +140,6 @@ export class RoomManager {
       if (game === undefined) throw new Error(`There is no game "${head.game}".`);
       const room = Room.resume({ checkpoint, gather, game, ...this.#roomPorts(head.code) });
       this.#goOn(room, checkpoint, gather, links);
-    } catch (error) {
-      this.#options.logger.error({ code: head.code, stack: stackOf(error) }, 'A room could not be resumed.');
     });
   }
 
@@ -151,7 +149,11 @@ export class RoomManager {
     blackBox.enter(code);
     try {
       body();
-      this.#ended(head.code, 'room-failed');
+    } catch (error) {
+      logger.error({ code, stack: stackOf(error) }, 'A room could not be begun.');
+      this.#ended(code, 'room-failed');
+    } finally {
+      blackBox.leave();
     }
   }
 
@@ -336,10 +338,12 @@ export class RoomManager {
   }
 
   /** Another worker has announced rooms: those of ours that have a newer owner are not ours any more. */
-  yieldTo(entries: readonly RoomEntry[]): void {
+  yieldTo(entries: readonly RoomEntry[], other: WorkerId): void {
     for (const { code, epoch } of entries) {
       const owned = this.#rooms.get(code);
-      if (owned === undefined || owned.room.epoch >= epoch || owned.leaving !== undefined) continue;
+      if (owned === undefined || owned.leaving !== undefined) continue;
+      const mine = { epoch: owned.room.epoch, owner: this.#options.self };
+      if (!isNewer({ epoch, owner: other }, mine)) continue;
       this.#forget(code, owned);
       this.#options.onEntries();
       this.#options.onMoved(code);
