@@ -92,13 +92,14 @@ export class RoomKeeper {
   workerGone(worker: number, cause: GoneCause, culprit: RoomCode | undefined): void {
     this.#ready.delete(worker);
     this.#draining.delete(worker);
-    const closed = cause === 'hung' ? this.#blame(culprit) : [];
+    const closed = cause === 'hung' || cause === 'crashed' ? this.#blame(culprit) : [];
     for (const room of this.ledger.ownedBy(worker)) room.owner = undefined;
     const heirs = [...this.#ready];
     this.#options.sendAll({ kind: 'worker-gone', worker, heirs, closed });
     for (const code of closed) this.roomClosed(code, 'room-failed');
-    for (const [dead, pending] of this.#takeOvers) this.#answered(dead, pending, worker);
+    // First of all: rooms that its heirs are taking over now must not be given to anybody else.
     this.#takeOvers.set(worker, new Set(heirs));
+    for (const [dead, pending] of [...this.#takeOvers]) this.#answered(dead, pending, worker);
     this.#later(TAKE_OVER_MS, () => this.#settle(worker));
   }
 
@@ -136,8 +137,8 @@ export class RoomKeeper {
   roomClosed(code: RoomCode, reason: Reason): void {
     if (this.ledger.get(code) === undefined) return;
     this.ledger.remove(code);
-    this.#options.tell({ event: 'room-closed', room: code, reason });
     this.#ended = [...this.#ended, { code, reason }].slice(-LIMITS.endedRooms);
+    this.#options.tell({ event: 'room-closed', room: code, reason });
   }
 
   /** Moves all rooms of a worker, and their guests, to the others. Resolves when none is left there. */
@@ -217,7 +218,7 @@ export class RoomKeeper {
     this.#spread();
   }
 
-  /** Rooms that are to be closed because their worker hung in the middle of them, and not for the first time. */
+  /** Rooms to be closed because a worker hung or crashed in the middle of them, and not for the first time. */
   #blame(culprit: RoomCode | undefined): RoomCode[] {
     const room = culprit === undefined ? undefined : this.ledger.get(culprit);
     if (room === undefined || culprit === undefined) return [];
@@ -225,7 +226,7 @@ export class RoomKeeper {
     const { game } = room.order;
     this.#options.logger.error(
       { code: culprit, game, strikes: room.strikes },
-      'A worker hung in the middle of this room’s rules.',
+      'A worker hung or crashed in the middle of this room’s rules.',
     );
     return room.strikes >= MAX_STRIKES ? [culprit] : [];
   }
