@@ -61,20 +61,26 @@ server.emit('listening');
 const route = randomBytes(ROUTE_KEY_LENGTH).toString('base64url').slice(0, ROUTE_KEY_LENGTH);
 const bus = new ClusterBus(io, self);
 const standby = new Standby();
-const pulse = new Pulse({ clock, askToGoOn: () => tellPrimary({ kind: 'stalled' }) });
+const pulse = new Pulse({
+  clock,
+  askToGoOn: () => {
+    counters.add('stalled');
+    tellPrimary({ kind: 'stalled' });
+  },
+});
 const rooms = new RoomManager({
   ...{ io, self, bus, clock, logger, counters, pulse },
   blackBox: new BlackBox(BLACK_BOX_FD),
   checkpointsPerSecond: config.checkpointsPerSecond,
   ...{ registerRoute, releaseRoute, tellPrimary },
   onEntries: announceSoon,
+  onEnded: roomEnded,
   onMoved: (code) => ingress.sendAfter(code),
 });
 const ingress = new Ingress({
   io,
   self,
   bus,
-  onEnded: roomEnded,
   directory,
   rooms,
   standby,
@@ -97,13 +103,13 @@ function announceSoon(): void {
 }
 
 function receive(message: BusMessage, from: WorkerId): void {
+  if (directory.isGone(from)) return;
   switch (message.kind) {
     case 'who-is-there':
       rooms.repeatHeads();
       announceSoon();
       break;
     case 'i-own':
-  if (directory.isGone(from)) return;
       directory.set(from, message.route, message.rooms);
       standby.prune(
         from,
@@ -152,6 +158,11 @@ function receive(message: BusMessage, from: WorkerId): void {
   }
 }
 
+function roomEnded(code: RoomCode, reason: Reason): void {
+  standby.forget(code);
+  directory.bury(code, reason);
+}
+
 function announceNow(): void {
   directory.set(self, route, rooms.entries());
   bus.sendAll({ kind: 'i-own', route, rooms: rooms.entries() });
@@ -159,11 +170,6 @@ function announceNow(): void {
 
 /** Another worker is dead: its guests come back by themselves, its rooms go on at their heirs. */
 function workerGone({ worker, heirs, closed }: Extract<ToWorker, { kind: 'worker-gone' }>): void {
-function roomEnded(code: RoomCode, reason: Reason): void {
-  standby.forget(code);
-  directory.bury(code, reason);
-}
-
   const gone = asWorkerId(worker);
   directory.remove(gone);
   for (const code of closed) roomEnded(code, 'room-failed');
@@ -188,6 +194,9 @@ function obey(order: ToWorker): void {
     case 'resume-room':
       rooms.resume(order.checkpoint, order.gather);
       break;
+    case 'ended-rooms':
+      for (const { code, reason } of order.rooms) roomEnded(code, reason);
+      break;
     case 'hand-over':
       rooms.handOver(order.code, asWorkerId(order.to));
       break;
@@ -195,9 +204,6 @@ function obey(order: ToWorker): void {
       workerGone(order);
       break;
     case 'ping':
-    case 'ended-rooms':
-      for (const { code, reason } of order.rooms) roomEnded(code, reason);
-      break;
       tellPrimary({ kind: 'pong', id: order.id });
       break;
     case 'go-on':
