@@ -66,14 +66,14 @@ test('[R10] an owner that was given up wakes: not a word of it reaches anybody, 
 
   process.kill(pid, 'SIGCONT');
   for (const tap of taps) await waitFor('the old connection to end', () => tap.isClosed);
-  await waitFor('the old owner to end', () => !isAlive(pid));
-  await host.event('worker-exit', ({ worker }) => worker === owner);
   for (const [i, tap] of taps.entries()) {
     const since = tap.heard.slice(heardBefore[i]);
     expect(since.map(({ event }) => event)).toEqual(['closed']);
     const infos = tap.heard.filter(({ event }) => event === EVENTS.room).map(({ data }) => data as RoomInfo);
     expect(infos.every(({ epoch }) => epoch === 1)).toBe(true);
   }
+  await waitFor('the old owner to end', () => !isAlive(pid));
+  await host.event('worker-exit', ({ worker }) => worker === owner);
   await ann.until('the heir', () => ann.room.epoch === 2 && !ann.seated.reconnecting);
   await ann.untilFramesFlow(30);
   await bob.untilFramesFlow(30);
