@@ -29,12 +29,20 @@ const HELP = `Hosts games for everybody on this network.
   --set NAME=VALUE  a setting of the game; may be repeated
   --bots N          fill rooms with bots up to N players (default: 4)
   --data DIR        folder for what is remembered
+  --keep-hung       leave a game process that hangs alive, for a debugger; its rooms go on elsewhere
   --json            one JSON object a line: events out, commands in
   --log LEVEL       ${LOG_LEVELS.join(', ')} (default: warn), to stderr
 `;
 
-/** One line of stdin in JSON mode. */
-const commandLineSchema = v.object({ room: v.string(), command: roomCommandSchema });
+/** One line of stdin in JSON mode: something to do in a room, or with a worker. */
+const commandLineSchema = v.union([
+  v.object({ room: v.string(), command: roomCommandSchema }),
+  v.object({ worker: v.pipe(v.number(), v.integer()), do: v.picklist(['drain', 'restart']) }),
+]);
+type CommandLine = v.InferOutput<typeof commandLineSchema>;
+
+const COMMAND_FORMS =
+  'A command is {"room":"BCDF","command":{"do":"start"}} or {"worker":1,"do":"drain"} (or "restart").';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -54,6 +62,7 @@ function readArguments() {
         set: { type: 'string', multiple: true, default: [] },
         bots: { type: 'string' },
         data: { type: 'string', default: join(homedir(), '.porchlight') },
+        'keep-hung': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         log: { type: 'string', default: 'warn' },
         help: { type: 'boolean', default: false },
@@ -131,14 +140,36 @@ function obeyCommands(host: HostHandle): void {
     } catch {
       // Not JSON at all: answered below.
     }
-    const code = parsed?.success ? parseRoomCode(parsed.output.room) : undefined;
-    if (!parsed?.success || code === undefined) {
-      printLine({ event: 'command-failed', text: 'A command is {"room":"BCDF","command":{"do":"start"}}.' });
-      return;
-    }
-    const result = await host.command(code, parsed.output.command);
-    if (!result.ok) printLine({ event: 'command-failed', text: result.error.text });
+    if (parsed?.success) await obey(host, parsed.output);
+    else printLine({ event: 'command-failed', text: COMMAND_FORMS });
   });
+}
+
+async function obey(host: HostHandle, line: CommandLine): Promise<void> {
+  if ('worker' in line) {
+    await obeyForWorker(host, line);
+    return;
+  }
+  const code = parseRoomCode(line.room);
+  if (code === undefined) {
+    printLine({ event: 'command-failed', text: COMMAND_FORMS });
+    return;
+  }
+  const result = await host.command(code, line.command);
+  if (!result.ok) printLine({ event: 'command-failed', text: result.error.text });
+}
+
+async function obeyForWorker(
+  host: HostHandle,
+  { worker, do: what }: Extract<CommandLine, { worker: number }>,
+): Promise<void> {
+  const result = await (what === 'drain' ? host.drain(worker) : host.restart(worker));
+  if (!result.ok) {
+    printLine({ event: 'command-failed', worker, text: result.error.text });
+    return;
+  }
+  const { rooms, guests } = host.status().workers.find(({ id }) => id === worker) ?? { rooms: 0, guests: 0 };
+  printLine({ event: what === 'drain' ? 'drained' : 'restarted', worker, rooms, guests });
 }
 
 async function main(): Promise<void> {
@@ -164,6 +195,7 @@ async function main(): Promise<void> {
     dataDir: options.data,
     ...(port === undefined ? {} : { port }),
     ...(workers === undefined ? {} : { workers }),
+    keepHung: options['keep-hung'],
     version: packageJson.version,
     logger: pino({ level: options.log }, pino.destination(2)),
     logLevel: options.log,

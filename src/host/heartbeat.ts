@@ -102,7 +102,7 @@ export class Heartbeat {
     watch.signs = signs;
     const lateMs = nowMs - askedMs;
     const stillMs = nowMs - watch.aliveMs;
-    if (lateMs < TIMES.hungMs || stillMs < STILL_MS) return;
+    if (lateMs <= TIMES.hungMs || stillMs < STILL_MS) return;
     const usedMs = (signs.vitals?.cpuMs ?? Number.POSITIVE_INFINITY) - watch.aliveCpuMs;
     const isStopped = signs.vitals?.isStopped === true;
     if (!isStopped && usedMs < LOOP_CPU_MS && stillMs < PATIENCE_MS) return;

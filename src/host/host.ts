@@ -63,7 +63,7 @@ export interface HostHandle {
   command(code: RoomCode, command: RoomCommand): Promise<Result<void, HostProblem>>;
   /** Moves all rooms of a worker to the others, with nothing lost and no visible stall. */
   drain(worker: number): Promise<Result<void, HostProblem>>;
-  /** Drains a worker and puts a fresh process in its place. */
+  /** Drains a worker and puts a fresh process in its place. Resolves when that is ready. */
   restart(worker: number): Promise<Result<void, HostProblem>>;
   /** Tells the guests, closes rooms, workers and port. Resolves when no child process is left. */
   close(): Promise<void>;
@@ -96,6 +96,8 @@ const START_DEATHS = 2;
 const CHECKPOINTS_PER_SECOND = 4;
 const OPEN_ROOM_MS = 5_000;
 const STORE_FILE = 'porchlight.db';
+/** A replacement that is not ready by then is not waited for. */
+const REPLACED_MS = 10_000;
 const STATUS_MS = 50;
 const ADDRESS_POLL_MS = 3_000;
 
@@ -197,10 +199,15 @@ class Host implements HostHandle {
       return fail({ code: 'unknown-game', text: `There is no game "${game}". There is: ${known}.` });
     }
     const code = this.#keeper.open(game, settings);
-    const opened = await this.#untilEvent((event) => event.event === 'room-opened' && event.room === code);
-    if (opened) return ok(code);
+    const opened = await this.#untilEvent(
+      (event) => (event.event === 'room-opened' || event.event === 'room-closed') && event.room === code,
+    );
+    if (opened && this.#keeper.ledger.get(code) !== undefined) return ok(code);
     this.#keeper.abandon(code);
-    return fail({ code: 'no-room', text: 'The room could not be opened. Stop hosting and start again.' });
+    return fail({
+      code: 'no-room',
+      text: 'The room could not be opened; the log says more. Try again, or choose another game.',
+    });
   }
 
   async command(code: RoomCode, command: RoomCommand): Promise<Result<void, HostProblem>> {
@@ -213,8 +220,12 @@ class Host implements HostHandle {
 
   async restart(worker: number): Promise<Result<void, HostProblem>> {
     const drained = await this.#keeper.drain(worker);
-    if (drained.ok) this.#supervisor!.retire(worker);
-    return drained;
+    if (!drained.ok) return drained;
+    const replaced = this.#untilEvent((event) => event.event === 'worker-ready', REPLACED_MS);
+    this.#supervisor!.retire(worker);
+    if (await replaced) return ok(undefined);
+    const text = `Worker ${worker} has ended, but its replacement is slow to start. The log may say why.`;
+    return fail({ code: 'not-replaced', text });
   }
 
   async close(): Promise<void> {
@@ -383,15 +394,15 @@ class Host implements HostHandle {
     for (const listener of this.#eventListeners) listener(event);
   }
 
-  /** True when an event that `matches` comes within OPEN_ROOM_MS. */
-  #untilEvent(matches: (event: HostEvent) => boolean): Promise<boolean> {
+  /** True when an event that `matches` comes within `limitMs`. */
+  #untilEvent(matches: (event: HostEvent) => boolean, limitMs = OPEN_ROOM_MS): Promise<boolean> {
     return new Promise((resolve) => {
       const finish = (found: boolean): void => {
         clearTimeout(timer);
         stop();
         resolve(found);
       };
-      const timer = setTimeout(() => finish(false), OPEN_ROOM_MS);
+      const timer = setTimeout(() => finish(false), limitMs);
       const stop = this.onEvent((event) => {
         if (matches(event)) finish(true);
       });

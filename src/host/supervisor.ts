@@ -24,8 +24,21 @@ const CLOSE_MS = 1_200;
 /** What a dead worker had said last is waited for so long. */
 const LAST_WORDS_MS = 100;
 
-/** Why a worker is gone. 'hung': it was stopped, or hung for a reason unknown; 'looped': it was busy without end. */
-export type GoneCause = 'ended' | 'hung' | 'looped' | 'retired';
+/** Signals by which a process ends itself: out of memory, a broken native part, `process.abort()`. */
+const CRASH_SIGNALS: ReadonlySet<string> = new Set([
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGILL',
+  'SIGSEGV',
+  'SIGTRAP',
+]);
+
+/**
+ * Why a worker is gone. 'crashed': it ended by itself; 'ended': somebody else ended it, or nobody knows; 'looped': it
+ * was busy without end; 'hung': it was stopped, or hung for a reason unknown.
+ */
+export type GoneCause = 'ended' | 'crashed' | 'hung' | 'looped' | 'retired';
 
 export interface WorkerExit {
   readonly worker: number;
@@ -59,6 +72,8 @@ interface Child {
   readonly bornMs: number;
   isGone: boolean;
   isRetired: boolean;
+  /** Why its process has ended; undefined while it runs. */
+  endedBy: 'ended' | 'crashed' | undefined;
 }
 
 export class Supervisor {
@@ -133,7 +148,8 @@ export class Supervisor {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc', box.fd],
     } as ClusterSettings);
     const process = cluster.fork({ [WORKER_CONFIG_VARIABLE]: JSON.stringify(workerConfig) });
-    const child: Child = { process, box, bornMs: clock.nowMs(), isGone: false, isRetired: false };
+    const bornMs = clock.nowMs();
+    const child: Child = { process, box, bornMs, isGone: false, isRetired: false, endedBy: undefined };
     this.#children.set(process.id, child);
     // The router's and the adapter's messages come the same way; ours have a kind.
     process.on('message', (message: FromWorker) => {
@@ -142,7 +158,7 @@ export class Supervisor {
     // A message to a worker that is just dying fails; its exit says all there is to say.
     process.on('error', () => {});
     // The channel ends when everything on it has been read: whatever was confirmed is known by then.
-    process.once('disconnect', () => this.#gone(child, 'ended'));
+    process.once('disconnect', () => this.#silent(child));
     process.once('exit', (code, signal) => this.#exited(child, code, signal));
   }
 
@@ -180,6 +196,15 @@ export class Supervisor {
     if (!this.#options.keepHung) child.process.process.kill('SIGKILL');
   }
 
+  /**
+   * A worker's channel has ended. If it was in the middle of a room, its exit, which comes in the same moment,
+   * tells whether that room is to blame; should it not come, the heartbeat ends the wait.
+   */
+  #silent(child: Child): void {
+    if (child.endedBy !== undefined) this.#gone(child, child.endedBy);
+    else if (child.box.read() === undefined) this.#gone(child, 'ended');
+  }
+
   #gone(child: Child, cause: GoneCause): void {
     if (child.isGone || this.#closing) return;
     child.isGone = true;
@@ -189,8 +214,10 @@ export class Supervisor {
 
   #exited(child: Child, code: number | null, signal: string | null): void {
     const { process, bornMs, box, isRetired } = child;
+    const endedBy = signal === null || CRASH_SIGNALS.has(signal) ? 'crashed' : 'ended';
+    child.endedBy = endedBy;
     const finish = (): void => {
-      this.#gone(child, 'ended');
+      this.#gone(child, endedBy);
       this.#children.delete(process.id);
       box.close();
       if (this.#closing) return;

@@ -35,6 +35,11 @@ export type ToWorker =
       readonly heirs: readonly number[];
       readonly closed: readonly RoomCode[];
     }
+  /** Rooms that ended before this worker began. */
+  | {
+      readonly kind: 'ended-rooms';
+      readonly rooms: readonly { readonly code: RoomCode; readonly reason: Reason }[];
+    }
   /** Hand a room to another worker. */
   | { readonly kind: 'hand-over'; readonly code: RoomCode; readonly to: number }
   | { readonly kind: 'ping'; readonly id: number }

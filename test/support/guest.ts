@@ -3,12 +3,14 @@
  * or by an input of the test's.
  */
 import { playByBot } from '../../src/bots/player.ts';
+import type { OpenLink } from '../../src/client/link.ts';
 import { createSession } from '../../src/client/room-session.ts';
 import type { Session, SessionState } from '../../src/client/session.ts';
 import type { RoomCode } from '../../src/core/ids.ts';
 import { findGame } from '../../src/games/registry.ts';
 import { newToken } from '../../src/link/new-token.ts';
 import { openSocketLink } from '../../src/link/socket-link.ts';
+import { FRAME } from '../../src/protocol/frames.ts';
 import type { RoomInfo, SeatInfo } from '../../src/protocol/messages.ts';
 import type { AnyGame, BotLevel } from '../../src/sdk/game.ts';
 import type { HostProcess } from './host-process.ts';
@@ -33,10 +35,13 @@ type Seated = Extract<SessionState, { is: 'seated' }>;
 
 export class Guest {
   readonly session: Session;
+  /** When each snapshot came, ms on this process's clock. */
+  readonly snapshotTimes: readonly number[];
   readonly #timer: NodeJS.Timeout;
 
-  constructor(session: Session) {
+  constructor(session: Session, snapshotTimes: readonly number[]) {
     this.session = session;
+    this.snapshotTimes = snapshotTimes;
     this.#timer = setInterval(() => session.advance(), FRAME_MS);
   }
 
@@ -94,6 +99,12 @@ export class Guest {
     await this.until('snapshots', () => this.framesGot >= before + count);
   }
 
+  /** The longest time without a snapshot since `sinceMs`, up to now, ms. */
+  longestGapMs(sinceMs: number): number {
+    const times = [sinceMs, ...this.snapshotTimes.filter((ms) => ms > sinceMs), performance.now()];
+    return Math.max(...times.slice(1).map((ms, i) => ms - times[i]!));
+  }
+
   /** Gives the seat up. */
   leave(): void {
     clearInterval(this.#timer);
@@ -112,9 +123,22 @@ export async function connectGuest(host: HostProcess, options: GuestOptions = {}
   const room = (options.room ?? host.code) as RoomCode;
   const { name = 'Ann', look, token = newToken(), seatCode } = options;
   const route = options.route ?? (await host.room(room)).route;
-  const open = openSocketLink({ route, origin: options.origin ?? host.origin });
+  const snapshotTimes: number[] = [];
+  const open = noting(snapshotTimes, openSocketLink({ route, origin: options.origin ?? host.origin }));
   const clock = { nowMs: () => performance.now() };
-  return new Guest(createSession({ room, name, look, token, seatCode }, open, clock));
+  return new Guest(createSession({ room, name, look, token, seatCode }, open, clock), snapshotTimes);
+}
+
+/** The same link, with a note of when snapshots come. */
+function noting(times: number[], open: OpenLink): OpenLink {
+  return (events) =>
+    open({
+      ...events,
+      frame(bytes) {
+        if (bytes[0] === FRAME.keyframe || bytes[0] === FRAME.delta) times.push(performance.now());
+        events.frame(bytes);
+      },
+    });
 }
 
 /** A guest that is seated and gets snapshots. */

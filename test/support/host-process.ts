@@ -25,6 +25,16 @@ export interface ReadyLine {
   readonly workers: readonly { readonly id: number; readonly pid: number }[];
 }
 
+/** What is said of a drain or restart. */
+export interface WorkerAnswer {
+  readonly event: 'drained' | 'restarted' | 'command-failed';
+  readonly worker: number;
+  readonly rooms?: number;
+  readonly guests?: number;
+  readonly text?: string;
+}
+const ANSWERS: readonly string[] = ['drained', 'restarted', 'command-failed'];
+
 export interface Health {
   readonly worker: number;
   readonly workers: readonly { readonly id: number; readonly route: string }[];
@@ -36,11 +46,11 @@ export class HostProcess {
   /** Everything that came on stdout, parsed, and stderr as text. */
   readonly lines: unknown[] = [];
   log = '';
-  readonly #dataDir: string;
+  readonly dataDir: string;
   #exit: { code: number | null; signal: string | null } | undefined;
 
   constructor(options: readonly string[], dataDir: string, hostFile = HOST_FILE) {
-    this.#dataDir = dataDir;
+    this.dataDir = dataDir;
     this.process = spawn(process.execPath, [hostFile, '--json', '--data', dataDir, ...options], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -88,6 +98,17 @@ export class HostProcess {
     this.process.stdin!.write(`${JSON.stringify({ room, command })}\n`);
   }
 
+  /** Drains or restarts a worker; the line that answers it. */
+  async order(worker: number, what: 'drain' | 'restart'): Promise<WorkerAnswer> {
+    const said = this.lines.length;
+    this.process.stdin!.write(`${JSON.stringify({ worker, do: what })}\n`);
+    return waitFor(`worker ${worker} to ${what}`, () =>
+      (this.lines.slice(said) as WorkerAnswer[]).find(
+        (line) => ANSWERS.includes(line.event) && line.worker === worker,
+      ),
+    );
+  }
+
   /** Asks the worker that `route` leads to; any worker without. */
   async get<T>(path: string, route?: string): Promise<T> {
     const query = route === undefined ? '' : `?${ROUTE_PARAMETER}=${route}`;
@@ -118,7 +139,7 @@ export class HostProcess {
     const { code } = await this.exited();
     const tookMs = performance.now() - started;
     for (const pid of this.pids()) await waitFor(`process ${pid} to be gone`, () => !isAlive(pid), 2_000);
-    rmSync(this.#dataDir, { recursive: true, force: true });
+    rmSync(this.dataDir, { recursive: true, force: true });
     return { code, tookMs };
   }
 
@@ -148,7 +169,12 @@ export const makeDataDir = (): string => mkdtempSync(join(tmpdir(), 'porchlight-
 
 /** Starts a host on a free port with two workers and waits until it is ready. */
 export async function startHostProcess(...options: string[]): Promise<HostProcess> {
-  const host = new HostProcess(['--port', '0', '--workers', '2', ...options], makeDataDir());
+  return startHostFile(HOST_FILE, ...options);
+}
+
+/** The same from another build of the host. */
+export async function startHostFile(hostFile: string, ...options: string[]): Promise<HostProcess> {
+  const host = new HostProcess(['--port', '0', '--workers', '2', ...options], makeDataDir(), hostFile);
   await waitFor(`the host to be ready (it said: ${host.log})`, () => host.lines.length > 0, 20_000);
   return host;
 }
