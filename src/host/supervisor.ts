@@ -52,7 +52,7 @@ export interface WorkerExit {
 export interface SupervisorOptions {
   readonly count: number;
   readonly workerFile: string;
-  readonly workerConfig: WorkerConfig;
+  readonly workerConfig: Omit<WorkerConfig, 'peers'>;
   readonly clock: Clock;
   /** A hung worker is left alive, for a debugger; its rooms go on elsewhere all the same. */
   readonly keepHung: boolean;
@@ -70,6 +70,7 @@ interface Child {
   readonly process: Worker;
   readonly box: BlackBox;
   readonly bornMs: number;
+  isReady: boolean;
   isGone: boolean;
   isRetired: boolean;
   /** Why its process has ended; undefined while it runs. */
@@ -147,9 +148,17 @@ export class Supervisor {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc', box.fd],
     } as ClusterSettings);
-    const process = cluster.fork({ [WORKER_CONFIG_VARIABLE]: JSON.stringify(workerConfig) });
+    const peers = [...this.#children]
+      .filter(([, { isReady, isGone }]) => isReady && !isGone)
+      .map(([id]) => id);
+    const config: WorkerConfig = { ...workerConfig, peers };
+    const process = cluster.fork({ [WORKER_CONFIG_VARIABLE]: JSON.stringify(config) });
     const bornMs = clock.nowMs();
-    const child: Child = { process, box, bornMs, isGone: false, isRetired: false, endedBy: undefined };
+    const child: Child = {
+      ...{ process, box, bornMs },
+      ...{ isReady: false, isGone: false, isRetired: false },
+      endedBy: undefined,
+    };
     this.#children.set(process.id, child);
     // The router's and the adapter's messages come the same way; ours have a kind.
     process.on('message', (message: FromWorker) => {
@@ -176,6 +185,7 @@ export class Supervisor {
         this.send(id, { kind: 'go-on', mayGoOn: true });
         break;
       case 'ready':
+        child.isReady = true;
         this.#heartbeat.add(id);
         this.#options.onMessage(id, message);
         break;

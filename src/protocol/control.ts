@@ -85,4 +85,6 @@ export interface WorkerConfig {
   readonly clientDir: string;
   readonly version: string;
   readonly logLevel: string;
+  /** Workers that are at work when this one is forked. */
+  readonly peers: readonly number[];
 }

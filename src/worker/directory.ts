@@ -43,15 +43,23 @@ export class Directory {
   set(worker: WorkerId, route: string, rooms: readonly RoomEntry[]): void {
     if (this.#gone.has(worker)) return;
     this.#workers.set(worker, { route, rooms });
-    const listeners = this.#listeners;
-    this.#listeners = [];
-    for (const listener of listeners) listener();
+    this.#changed();
   }
 
   /** Forgets a worker that has died. */
   remove(worker: WorkerId): void {
     this.#gone.add(worker);
     this.#workers.delete(worker);
+    this.#changed();
+  }
+
+  /** Waits until each of these workers has told what it owns, or is gone; `limitMs` at most. */
+  async hearFrom(workers: readonly WorkerId[], limitMs: number): Promise<void> {
+    const until = performance.now() + limitMs;
+    const isMissing = (worker: WorkerId): boolean => !this.#workers.has(worker) && !this.#gone.has(worker);
+    for (let leftMs = limitMs; leftMs > 0 && workers.some(isMissing); leftMs = until - performance.now()) {
+      await this.#change(leftMs);
+    }
   }
 
   /** True for a worker that has died, or was taken for dead: whatever it still says is too late. */
@@ -103,6 +111,12 @@ export class Directory {
   /** Why a room is not there. */
   reasonFor(code: RoomCode): Reason {
     return this.#graves.get(code) ?? 'unknown-room';
+  }
+
+  #changed(): void {
+    const listeners = this.#listeners;
+    this.#listeners = [];
+    for (const listener of listeners) listener();
   }
 
   #change(limitMs: number): Promise<void> {

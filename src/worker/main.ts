@@ -34,6 +34,8 @@ import { Standby } from './standby.ts';
 
 /** How long guests get to hear that the host is closing, ms. */
 const FAREWELL_MS = 400;
+/** A new worker waits so long for the others to tell what they own, ms. */
+const HEARING_MS = 1_000;
 
 const config = JSON.parse(process.env[WORKER_CONFIG_VARIABLE] ?? '{}') as WorkerConfig;
 const self = asWorkerId(cluster.worker!.id);
@@ -230,4 +232,5 @@ process.on('disconnect', () => process.exit(0));
 registerRoute(route);
 announceSoon();
 bus.sendAll({ kind: 'who-is-there' });
-tellPrimary({ kind: 'ready' });
+// Whoever asks this worker for a room from now on must not hear that there is none.
+void directory.hearFrom(config.peers.map(asWorkerId), HEARING_MS).then(() => tellPrimary({ kind: 'ready' }));

@@ -13,7 +13,6 @@ import { openSocketLink } from '../../src/link/socket-link.ts';
 import { FRAME } from '../../src/protocol/frames.ts';
 import type { RoomInfo, SeatInfo } from '../../src/protocol/messages.ts';
 import type { AnyGame, BotLevel } from '../../src/sdk/game.ts';
-import type { HostProcess } from './host-process.ts';
 import { waitFor } from './wait-for.ts';
 
 const FRAME_MS = 16;
@@ -29,6 +28,14 @@ export interface GuestOptions {
   readonly route?: string;
   /** Where to connect; the host itself when not given. */
   readonly origin?: string;
+}
+
+/** A host that guests can find: a HostProcess, or the desktop app's. */
+export interface Meeting {
+  readonly origin: string;
+  /** The room to go to when none is named. */
+  readonly code: string;
+  room(code: string): Promise<{ readonly route: string }>;
 }
 
 type Seated = Extract<SessionState, { is: 'seated' }>;
@@ -119,7 +126,7 @@ export class Guest {
 }
 
 /** Connects a guest; it may still be refused. */
-export async function connectGuest(host: HostProcess, options: GuestOptions = {}): Promise<Guest> {
+export async function connectGuest(host: Meeting, options: GuestOptions = {}): Promise<Guest> {
   const room = (options.room ?? host.code) as RoomCode;
   const { name = 'Ann', look, token = newToken(), seatCode } = options;
   const route = options.route ?? (await host.room(room)).route;
@@ -142,7 +149,7 @@ function noting(times: number[], open: OpenLink): OpenLink {
 }
 
 /** A guest that is seated and gets snapshots. */
-export async function seatGuest(host: HostProcess, options: GuestOptions = {}): Promise<Guest> {
+export async function seatGuest(host: Meeting, options: GuestOptions = {}): Promise<Guest> {
   const guest = await connectGuest(host, options);
   await guest.until('a seat', () => true);
   await guest.untilFramesFlow(3);
