@@ -23,8 +23,11 @@ export function runUntilEnd(program: string, options: readonly string[]): Promis
   });
 }
 
-/** A signal to npm ends npm and its shell, but the shell tells nobody: being left alone is the only sign. */
-function watchCaller(onGone: () => void): NodeJS.Timeout | undefined {
+/**
+ * Calls `onGone` when npm has started this process and is gone. A signal to npm ends npm and its shell, but the
+ * shell tells nobody: being left alone is the only sign.
+ */
+export function watchCaller(onGone: () => void): NodeJS.Timeout | undefined {
   if (process.env.npm_lifecycle_event === undefined) return undefined;
   const caller = process.ppid;
   return setInterval(() => {

@@ -30,6 +30,8 @@ const HELP = `Hosts games for everybody on this network.
   --set NAME=VALUE  a setting of the game; may be repeated
   --bots N          fill rooms with bots up to N players (default: 4)
   --data DIR        folder for what is remembered
+  --checkpoints N   how often a second each room is kept safe at the other game processes (default: 4;
+                    0: never, and rooms begin anew when their process dies)
   --keep-hung       leave a game process that hangs alive, for a debugger; its rooms go on elsewhere
   --json            one JSON object a line: events out, commands in
   --log LEVEL       ${LOG_LEVELS.join(', ')} (default: warn), to stderr
@@ -63,6 +65,7 @@ function readArguments() {
         set: { type: 'string', multiple: true, default: [] },
         bots: { type: 'string' },
         data: { type: 'string', default: join(homedir(), '.porchlight') },
+        checkpoints: { type: 'string' },
         'keep-hung': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         log: { type: 'string', default: 'warn' },
@@ -194,6 +197,7 @@ async function main(): Promise<void> {
   const workers = wholeNumber('workers', options.workers, 1, 64);
   const roomCount = wholeNumber('rooms', options.rooms, 0, 200)!;
   const bots = wholeNumber('bots', options.bots, 0, LOOKS.length);
+  const checkpoints = wholeNumber('checkpoints', options.checkpoints, 0, 60);
   if (!LOG_LEVELS.includes(options.log)) {
     fail(`--log takes ${LOG_LEVELS.join(', ')}, not "${options.log}".`);
   }
@@ -207,6 +211,7 @@ async function main(): Promise<void> {
     dataDir: options.data,
     ...(port === undefined ? {} : { port }),
     ...(workers === undefined ? {} : { workers }),
+    ...(checkpoints === undefined ? {} : { checkpointsPerSecond: checkpoints }),
     keepHung: options['keep-hung'],
     version: packageJson.version,
     logger: pino({ level: options.log }, pino.destination(2)),

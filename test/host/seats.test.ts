@@ -1,8 +1,8 @@
 /** Seats outlive connections, devices and lobbies; people before bots; the host's word counts. */
 import { afterEach, expect, test } from 'vitest';
-import { CuttingProxy } from '../support/cutting-proxy.ts';
 import { connectGuest, type Guest, type GuestOptions, seatGuest } from '../support/guest.ts';
 import { type HostProcess, startHostProcess } from '../support/host-process.ts';
+import { Relay } from '../support/relay.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 let host: HostProcess;
@@ -68,35 +68,33 @@ test('another device takes the seat by its code, and the first is told; a wrong 
 test('R1: a newcomer whose connection breaks before the welcome arrives gets one seat, not two', async () => {
   host = await startHostProcess('--bots', '0');
   const isWelcome = (said: Buffer): boolean => said.includes('"welcome"');
-  const proxy = new CuttingProxy(host.ready.port, (said) => proxy.cuts === 0 && isWelcome(said));
-  await proxy.listen();
+  const relay = await Relay.open(host.ready.port, (said) => relay.cuts === 0 && isWelcome(said));
   try {
-    const ada = await seat({ name: 'Ada', origin: proxy.origin });
-    expect(proxy.cuts).toBe(1);
+    const ada = await seat({ name: 'Ada', origin: relay.origin });
+    expect(relay.cuts).toBe(1);
     expect(ada.room.seats.map(({ name }) => name)).toEqual(['Ada']);
   } finally {
-    proxy.close();
+    await relay.cut();
   }
 });
 
 test('R1: a guest who leaves while the connection breaks does not come back', async () => {
   host = await startHostProcess('--bots', '0');
   let isBreaking = false;
-  const proxy = new CuttingProxy(host.ready.port, () => isBreaking);
-  await proxy.listen();
+  const relay = await Relay.open(host.ready.port, () => isBreaking);
   try {
     const bob = await seat({ name: 'Bob' });
-    const ada = await seat({ name: 'Ada', origin: proxy.origin });
+    const ada = await seat({ name: 'Ada', origin: relay.origin });
     isBreaking = true;
     ada.leave();
-    await waitFor('the cut', () => proxy.cuts > 0);
+    await waitFor('the cut', () => relay.cuts > 0);
     isBreaking = false;
-    const { connections } = proxy;
+    const { connections } = relay;
     await bob.untilFramesFlow(30);
-    expect(proxy.connections).toBe(connections);
+    expect(relay.connections).toBe(connections);
     expect(bob.room.seats.find(({ name }) => name === 'Ada')?.away ?? true).toBe(true);
   } finally {
-    proxy.close();
+    await relay.cut();
   }
 });
 

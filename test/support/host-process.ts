@@ -56,6 +56,8 @@ export class HostProcess {
   log = '';
   readonly dataDir: string;
   readonly #options: readonly string[];
+  /** Called with each event as it comes. */
+  onEvent: ((event: HostEvent) => void) | undefined;
   #exit: { code: number | null; signal: string | null } | undefined;
 
   constructor(options: readonly string[], dataDir: string, hostFile = HOST_FILE) {
@@ -64,7 +66,10 @@ export class HostProcess {
     this.process = spawn(process.execPath, [hostFile, '--json', '--data', dataDir, ...options], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
-    createInterface({ input: this.process.stdout! }).on('line', (line) => this.lines.push(JSON.parse(line)));
+    createInterface({ input: this.process.stdout! }).on('line', (line) => {
+      const isEvent = this.lines.push(JSON.parse(line)) > 1;
+      if (isEvent) this.onEvent?.(this.lines.at(-1) as HostEvent);
+    });
     this.process.stderr!.on('data', (chunk) => {
       this.log += chunk;
     });
