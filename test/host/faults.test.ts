@@ -24,7 +24,8 @@ beforeAll(async () => {
   folder = await buildFaultyHost();
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') console.log(JSON.stringify(host.events), host.log);
   for (const { guest } of matches) guest.close();
   matches = [];
   await host.stop();

@@ -11,7 +11,8 @@ let host: HostProcess;
 let guests: (Guest | WireGuest)[] = [];
 let watch: ScoreWatch | undefined;
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') console.log(JSON.stringify(host.events), host.log);
   watch?.stop();
   for (const guest of guests) guest.close();
   guests = [];
