@@ -156,6 +156,7 @@ export class RoomKeeper {
     }
     this.#draining.add(worker);
     for (const room of this.ledger.ownedBy(worker)) this.#move(room, worker);
+    this.#options.send(worker, { kind: 'send-away' });
     const until = performance.now() + DRAIN_MS;
     const isBusy = (): boolean =>
       this.ledger.ownedBy(worker).length > 0 || this.#options.guestsAt(worker) > 0;

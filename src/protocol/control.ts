@@ -40,6 +40,8 @@ export type ToWorker =
       readonly kind: 'ended-rooms';
       readonly rooms: readonly { readonly code: RoomCode; readonly reason: Reason }[];
     }
+  /** Send all guests away: this worker is being drained. Those of rooms elsewhere find their own way. */
+  | { readonly kind: 'send-away' }
   /** Hand a room to another worker. */
   | { readonly kind: 'hand-over'; readonly code: RoomCode; readonly to: number }
   | { readonly kind: 'ping'; readonly id: number }

@@ -199,6 +199,9 @@ function obey(order: ToWorker): void {
     case 'ended-rooms':
       for (const { code, reason } of order.rooms) roomEnded(code, reason);
       break;
+    case 'send-away':
+      ingress.sendAway();
+      break;
     case 'hand-over':
       rooms.handOver(order.code, asWorkerId(order.to));
       break;
