@@ -47,15 +47,18 @@ test('killed in the middle of a match it goes on with it at the next start, unde
   for (const { seat: id, score } of kept) expect(guest.score(id)).toBeGreaterThanOrEqual(score);
 });
 
-test('stopped properly it stays idle at the next start', async () => {
+test('stopped properly it does not bring the room back', async () => {
   app = await startDesktopApp();
   await app.console.getByTestId('host-button').click();
-  await app.console.getByTestId('link').waitFor();
+  const code = await app.console.getByTestId('room-code').innerText();
+  guest = await joinByLink(new URL(await app.console.getByTestId('link').innerText()), 'Mika');
   await app.console.getByTestId('stop-button').click();
+  expect(await guest.ended()).toBe('host-closing');
   await app.console.getByTestId('host-button').waitFor();
   await app.kill();
   app = await startDesktopApp({ dataDir: app.dataDir });
-  await app.console.getByTestId('host-button').waitFor();
+  await app.console.getByTestId('host-button').click();
+  expect(await app.console.getByTestId('room-code').innerText()).not.toBe(code);
 });
 
 test('what is not being saved is said on the console, and hosting works all the same', async () => {
