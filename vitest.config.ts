@@ -5,11 +5,14 @@
  */
 import { defineConfig } from 'vitest/config';
 
+const ASLEEP = 'test/host/suspend.test.ts';
+
 const processes = (name: string, groupOrder: number) => ({
   extends: true as const,
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`],
+    exclude: [ASLEEP],
     fileParallelism: false,
     sequence: { groupOrder },
     testTimeout: 120_000,
@@ -24,6 +27,11 @@ export default defineConfig({
       {
         extends: true,
         test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
+      },
+      {
+        // Sleeps for a minute, beside the unit tests because it needs nothing meanwhile.
+        extends: true,
+        test: { name: 'host-asleep', include: [ASLEEP], testTimeout: 180_000, hookTimeout: 120_000 },
       },
       processes('host', 1),
       processes('browser', 2),

@@ -91,17 +91,20 @@ const ESM_OPTIONS: BuildOptions = {
   },
 };
 
+/** Host, bots, worker and store as esbuild takes them; tests build variants of these. */
+export const NODE_OPTIONS: BuildOptions = {
+  ...ESM_OPTIONS,
+  entryPoints: {
+    host: 'src/cli/host.ts',
+    bots: 'src/cli/bots.ts',
+    worker: 'src/worker/main.ts',
+    'store-thread': 'src/storage/store-thread.ts',
+  },
+  outdir: 'dist/node',
+};
+
 async function buildNode(): Promise<void> {
-  await esbuild({
-    ...ESM_OPTIONS,
-    entryPoints: {
-      host: 'src/cli/host.ts',
-      bots: 'src/cli/bots.ts',
-      worker: 'src/worker/main.ts',
-      'store-thread': 'src/storage/store-thread.ts',
-    },
-    outdir: 'dist/node',
-  });
+  await esbuild(NODE_OPTIONS);
   // SQLite's native part for every system. Bundled code looks for it in the folder above its own.
   const prebuilds = join(ROOT, 'node_modules/@photostructure/sqlite/prebuilds');
   await cp(prebuilds, join(DIST, 'prebuilds'), { recursive: true });

@@ -18,9 +18,11 @@ const DEVICES: readonly Device[] = ['phone', 'phoneOnItsSide', 'laptop'];
 const QUICK_MATCH = { target: 1, roundSeconds: 15 };
 /** For movements to be under way and panels to have come in, ms. */
 const SETTLE_MS = 2_500;
+/** For a notice to have come in; a few seconds later it says something else, ms. */
+const NOTICE_MS = 500;
 
-async function shoot(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(SETTLE_MS);
+async function shoot(page: Page, name: string, settleMs = SETTLE_MS): Promise<void> {
+  await page.waitForTimeout(settleMs);
   const [width, height] = await page.evaluate<[number, number]>('[innerWidth, innerHeight]');
   await page.screenshot({ path: `${FOLDER}${name}-${width}x${height}.png` });
   console.log(`${name} ${width}x${height}`);
@@ -49,6 +51,24 @@ async function shootGuest(browser: Browser, device: Device, host: HostProcess): 
   await page.getByTestId('results').waitFor({ timeout: 180_000 });
   await shoot(page, 'results');
   await guest.close();
+}
+
+/** What a guest sees while the host is away, in the middle of a match. */
+async function shootGettingBack(browser: Browser, device: Device): Promise<void> {
+  const host = await startHostProcess('--bots', '6');
+  const guest = await openGuest(browser, device);
+  try {
+    await join(guest.page, `${host.origin}/${host.code}`, 'Mika');
+    host.command({ do: 'start' });
+    await guest.page.locator('[data-phase="playing"]').waitFor();
+    await guest.page.waitForTimeout(SETTLE_MS);
+    await host.end('SIGKILL');
+    await guest.page.getByTestId('reconnecting').waitFor();
+    await shoot(guest.page, 'getting-back', NOTICE_MS);
+  } finally {
+    await guest.close();
+    await host.stop();
+  }
 }
 
 /** The console from idle to a running match, with three guests in. */
@@ -92,6 +112,7 @@ await buildIfStale();
 const browser = await launchBrowser();
 try {
   await shootGuests(browser);
+  for (const device of DEVICES) await shootGettingBack(browser, device);
   await shootConsole(browser);
 } finally {
   await browser.close();

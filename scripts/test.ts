@@ -107,7 +107,7 @@ async function main(): Promise<boolean> {
   );
   const mark = randomUUID();
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`];
-  const projects = suites.flatMap((suite) => ['--project', suite]);
+  const projects = suites.flatMap((suite) => ['--project', `${suite}*`]);
   const tested = await timed('tests', () =>
     runScript('node_modules/vitest/vitest.mjs', ['run', ...projects, ...reporters, ...filters], {
       ...process.env,

@@ -14,6 +14,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { parseRoomCode } from '../core/ids.ts';
 import { findGame, GAMES } from '../games/registry.ts';
 import { type HostHandle, HostStartError, startHost } from '../host/host.ts';
+import type { HostProblem } from '../protocol/console.ts';
 import { roomCommandSchema } from '../protocol/messages.ts';
 import { type AnyGame, resolveSettings, type Setting } from '../sdk/game.ts';
 import { LOOKS } from '../sdk/looks.ts';
@@ -44,7 +45,7 @@ const commandLineSchema = v.union([
 type CommandLine = v.InferOutput<typeof commandLineSchema>;
 
 const COMMAND_FORMS =
-  'A command is {"room":"ABCD","command":{"do":"start"}} or {"worker":1,"do":"drain"} (or "restart").';
+  'A command is {"room":"BCDF","command":{"do":"start"}} or {"worker":1,"do":"drain"} (or "restart").';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -117,21 +118,32 @@ function printReady(host: HostHandle): void {
     event: 'ready',
     port,
     urls: links.map(({ url }) => url),
-    rooms: rooms.map(({ info, owner }) => ({ code: info.code, game: info.game, owner })),
+    rooms: rooms.map(({ info: { code, game, epoch }, owner }) => ({ code, game, owner, epoch })),
     workers: workers.map(({ id, pid }) => ({ id, pid })),
   });
 }
 
 function printWelcome(host: HostHandle): void {
-  const { rooms, problems } = host.status();
+  const { rooms } = host.status();
   for (const { links, info, title } of rooms) {
     const link = links[0]!;
     process.stdout.write(`\n${renderUnicodeCompact(link.url, { border: 2 })}\n`);
     process.stdout.write(`  ${title}\n  Link   ${link.url}\n  Code   ${info.code}\n`);
     for (const other of links.slice(1)) process.stdout.write(`  or     ${other.url}  (${other.network})\n`);
   }
-  for (const { text } of problems) process.stdout.write(`\n  ${text}\n`);
   process.stdout.write('\n  Guests scan the code or open the link. Ctrl+C stops hosting.\n');
+}
+
+/** Says each problem that a person should know of, now and whenever one arises. */
+function watchProblems(host: HostHandle, say: (problem: HostProblem) => void): void {
+  let known = new Set<string>();
+  const look = (): void => {
+    const { problems } = host.status();
+    for (const problem of problems) if (!known.has(problem.text)) say(problem);
+    known = new Set(problems.map(({ text }) => text));
+  };
+  look();
+  host.onStatus(look);
 }
 
 /** Commands come as JSON lines from whoever started this process; the LAN has no way here. */
@@ -218,8 +230,12 @@ async function main(): Promise<void> {
   if (options.json) {
     printReady(host);
     host.onEvent(printLine);
+    watchProblems(host, (problem) => printLine({ event: 'problem', ...problem }));
     obeyCommands(host);
-  } else printWelcome(host);
+  } else {
+    printWelcome(host);
+    watchProblems(host, ({ text }) => process.stdout.write(`\n  ${text}\n`));
+  }
 }
 
 /** Ends hosting when a signal says so, or when nobody is left who reads what this process prints. */

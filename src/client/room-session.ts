@@ -91,6 +91,8 @@ class RoomSession implements Session {
   #inputTick = 0;
   #inputFraction = 0;
   #unsent: unknown[] = [];
+  /** Actions after which the room has said nothing yet: a host that dies may not have heard them. */
+  #unheard: SeatAction[] = [];
   #events: EventOf<EventSchemas>[] = [];
   #shownTick: number | undefined;
   #heardMs: number;
@@ -129,7 +131,9 @@ class RoomSession implements Session {
   }
 
   act(action: SeatAction): void {
-    if (this.#state.is === 'seated') this.#link.sendAction(action);
+    if (this.#state.is !== 'seated') return;
+    this.#unheard.push(action);
+    this.#link.sendAction(action);
   }
 
   leave(): void {
@@ -248,10 +252,12 @@ class RoomSession implements Session {
     this.#unsent = [];
     const startedAnew = before !== undefined && before.room.restarts !== room.restarts;
     this.#change({ is: 'seated', seat, token, seatCode, room, reconnecting: false, startedAnew });
+    for (const action of this.#unheard) this.#link.sendAction(action);
   }
 
   #roomChanged(room: RoomInfo): void {
     if (this.#state.is !== 'seated') return;
+    this.#unheard = [];
     const startedAnew = this.#state.startedAnew && room.phase === 'lobby';
     this.#change({ ...this.#state, room, startedAnew });
   }

@@ -1,6 +1,6 @@
 /**
  * The primary's end of a worker's black box (see worker/black-box): a small file, handed down open, in which the
- * worker notes the room that it is working on.
+ * worker notes the room that it is working on, and counts.
  */
 import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,13 @@ export class BlackBox {
     } catch {
       // Left to the system.
     }
+  }
+
+  /** A number that changes whenever the worker gets on with something. */
+  get progress(): number {
+    const bytes = Buffer.alloc(4);
+    readSync(this.fd, bytes, 0, 4, ROOM_CODE_LENGTH);
+    return bytes.readUInt32LE();
   }
 
   /** The room that the worker was in the middle of; undefined when it was in none. */

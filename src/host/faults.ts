@@ -1,5 +1,5 @@
 /** Keeps what is needed to see a game's faults again: one JSON file each, for the game's maker. */
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RoomFault } from '../protocol/control.ts';
 
@@ -26,6 +26,13 @@ export function saveFault(dataDir: string, fault: RoomFault, now: Date): string 
   } catch {
     return undefined;
   }
+}
+
+/** Reads what `saveFault` wrote. Throws when the file is none of these. */
+export function readFault(file: string): RoomFault {
+  const fault = JSON.parse(readFileSync(file, 'utf8')) as RoomFault;
+  const state = new Uint8Array(Buffer.from(fault.checkpoint.state as unknown as string, 'base64'));
+  return { ...fault, checkpoint: { ...fault.checkpoint, state } };
 }
 
 const withoutKeys = <T extends object>(seat: T): T => ({ ...seat, token: '', seatCode: '' });

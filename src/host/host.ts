@@ -199,10 +199,15 @@ class Host implements HostHandle {
       return fail({ code: 'unknown-game', text: `There is no game "${game}". There is: ${known}.` });
     }
     const code = this.#keeper.open(game, settings);
-    const opened = await this.#untilEvent((event) => event.event === 'room-opened' && event.room === code);
-    if (opened) return ok(code);
+    const opened = await this.#untilEvent(
+      (event) => (event.event === 'room-opened' || event.event === 'room-closed') && event.room === code,
+    );
+    if (opened && this.#keeper.ledger.get(code) !== undefined) return ok(code);
     this.#keeper.abandon(code);
-    return fail({ code: 'no-room', text: 'The room could not be opened. Stop hosting and start again.' });
+    return fail({
+      code: 'no-room',
+      text: 'The room could not be opened; the log says more. Try again, or choose another game.',
+    });
   }
 
   async command(code: RoomCode, command: RoomCommand): Promise<Result<void, HostProblem>> {
@@ -343,7 +348,7 @@ class Host implements HostHandle {
     const pid = this.#supervisor!.pid(worker);
     this.#workers.delete(worker);
     this.#keeper.workerGone(worker, cause, culprit);
-    if (cause === 'hung') {
+    if (cause === 'hung' || cause === 'looped') {
       this.#config.logger.error({ worker, pid }, 'A worker hangs; its rooms go on elsewhere.');
       this.#tell({ event: 'worker-hung', worker, pid });
     }

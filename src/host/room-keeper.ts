@@ -8,6 +8,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import type { RoomCheckpoint } from '../protocol/checkpoint.ts';
 import type { HostProblem } from '../protocol/console.ts';
 import type { ToWorker } from '../protocol/control.ts';
+import { LIMITS } from '../protocol/limits.ts';
 import type { RoomCommand, RoomInfo } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { HostEvent } from './events.ts';
@@ -26,8 +27,10 @@ export interface RoomKeeperOptions {
   readonly logger: Logger;
 }
 
-/** A room that hung or crashed its worker so often is closed instead of restored. */
+/** A room that hung or crashed its worker so often within STRIKE_MS is closed instead of restored. */
 const MAX_STRIKES = 2;
+/** A room that goes wrong by its own fault does so soon again, ms. */
+const STRIKE_MS = 60_000;
 /** Heirs that have not said by then what they took over have not taken it over, ms. */
 const TAKE_OVER_MS = 1_000;
 /** A drain that has not ended by then goes on without being waited for, ms. */
@@ -44,6 +47,8 @@ export class RoomKeeper {
   readonly #timers = new Set<NodeJS.Timeout>();
   /** Dead worker -> survivors that have not yet said what they took over. */
   readonly #takeOvers = new Map<number, Set<number>>();
+  /** For workers to come: their guests may ask for one of these. */
+  #ended: readonly { readonly code: RoomCode; readonly reason: Reason }[] = [];
 
   constructor(options: RoomKeeperOptions) {
     this.#options = options;
@@ -83,7 +88,8 @@ export class RoomKeeper {
   /** A worker is ready; rooms without an owner go there, later its share of the others. */
   workerReady(worker: number): void {
     this.#ready.add(worker);
-    for (const room of this.ledger.all) if (room.owner === undefined) this.#place(room);
+    this.#options.send(worker, { kind: 'ended-rooms', rooms: this.#ended });
+    if (!this.isTakingOver) this.#placeAll();
     this.#later(SETTLE_MS, () => this.#spread());
   }
 
@@ -91,13 +97,14 @@ export class RoomKeeper {
   workerGone(worker: number, cause: GoneCause, culprit: RoomCode | undefined): void {
     this.#ready.delete(worker);
     this.#draining.delete(worker);
-    const closed = cause === 'hung' ? this.#blame(culprit) : [];
+    const closed = cause === 'looped' || cause === 'crashed' ? this.#blame(culprit) : [];
     for (const room of this.ledger.ownedBy(worker)) room.owner = undefined;
     const heirs = [...this.#ready];
     this.#options.sendAll({ kind: 'worker-gone', worker, heirs, closed });
     for (const code of closed) this.roomClosed(code, 'room-failed');
-    for (const [dead, pending] of this.#takeOvers) this.#answered(dead, pending, worker);
+    // First of all: rooms that its heirs are taking over now must not be given to anybody else.
     this.#takeOvers.set(worker, new Set(heirs));
+    for (const [dead, pending] of [...this.#takeOvers]) this.#answered(dead, pending, worker);
     this.#later(TAKE_OVER_MS, () => this.#settle(worker));
   }
 
@@ -134,6 +141,7 @@ export class RoomKeeper {
     if (this.ledger.get(code) === undefined) return;
     this.ledger.remove(code);
     this.#options.onClosed(code);
+    this.#ended = [...this.#ended, { code, reason }].slice(-LIMITS.endedRooms);
     this.#options.tell({ event: 'room-closed', room: code, reason });
   }
 
@@ -148,6 +156,7 @@ export class RoomKeeper {
     }
     this.#draining.add(worker);
     for (const room of this.ledger.ownedBy(worker)) this.#move(room, worker);
+    this.#options.send(worker, { kind: 'send-away' });
     const until = performance.now() + DRAIN_MS;
     const isBusy = (): boolean =>
       this.ledger.ownedBy(worker).length > 0 || this.#options.guestsAt(worker) > 0;
@@ -214,17 +223,19 @@ export class RoomKeeper {
     this.#spread();
   }
 
-  /** Rooms that are to be closed because their worker hung in the middle of them, and not for the first time. */
+  /** Rooms to be closed because a worker hung or crashed in the middle of them, and not for the first time. */
   #blame(culprit: RoomCode | undefined): RoomCode[] {
     const room = culprit === undefined ? undefined : this.ledger.get(culprit);
     if (room === undefined || culprit === undefined) return [];
-    room.strikes++;
+    const nowMs = performance.now();
+    room.strikesMs = [...room.strikesMs.filter((atMs) => nowMs - atMs < STRIKE_MS), nowMs];
     const { game } = room.order;
+    const strikes = room.strikesMs.length;
     this.#options.logger.error(
-      { code: culprit, game, strikes: room.strikes },
-      'A worker hung in the middle of this room’s rules.',
+      { code: culprit, game, strikes },
+      'A worker hung or crashed in the middle of this room’s rules.',
     );
-    return room.strikes >= MAX_STRIKES ? [culprit] : [];
+    return strikes >= MAX_STRIKES ? [culprit] : [];
   }
 
   #answered(dead: number, pending: Set<number>, survivor: number): void {
@@ -234,7 +245,10 @@ export class RoomKeeper {
 
   /** Nobody has taken these rooms: they are given out again. */
   #settle(dead: number): void {
-    if (!this.#takeOvers.delete(dead) || this.#takeOvers.size > 0) return;
+    if (this.#takeOvers.delete(dead) && !this.isTakingOver) this.#placeAll();
+  }
+
+  #placeAll(): void {
     for (const room of this.ledger.all) if (room.owner === undefined) this.#place(room);
   }
 

@@ -19,8 +19,8 @@ export interface LedgerRoom {
   isUnsaved: boolean;
   /** From disk: its guests have been without it for long. */
   gather: boolean;
-  /** Times that it was what its worker was doing when that hung or crashed. */
-  strikes: number;
+  /** When it was what its worker was doing when that hung or crashed; `performance.now()`. */
+  strikesMs: readonly number[];
 }
 
 /** With nobody else there, a guest finds three bots to play with. */
@@ -87,7 +87,7 @@ export class RoomLedger {
       checkpoint: undefined,
       isUnsaved: false,
       gather: false,
-      strikes: 0,
+      strikesMs: [],
     };
     this.#rooms.set(order.code, room);
     return room;

@@ -38,14 +38,17 @@ export class Router {
   readonly #greeted = new EventEmitter();
   /** Connections that have not said who they are yet. */
   readonly #waiting = new Set<Socket>();
-  /** Connections on their way to a worker that has not confirmed the one before yet. */
-  readonly #leaving = new Set<Socket>();
+  /** Connections on their way to a worker, for some time: those that it has confirmed are closed here. */
+  readonly #leaving = new Set<Leaving>();
 
   constructor() {
     this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
     setupMaster(this.#greeted as unknown as HttpServer, { loadBalancingMethod: 'least-connection' });
     setupPrimary();
     cluster.on('fork', (worker) => setLoad(worker, Number.POSITIVE_INFINITY));
+    // Connections that were on their way to a dying worker ask again at once when they are told.
+    cluster.on('disconnect', () => this.#letGo());
+    cluster.on('exit', () => this.#letGo());
     cluster.on('message', (worker, message: FromWorker) => {
       if (message.kind === 'ready') setLoad(worker, 0);
     });
@@ -87,19 +90,16 @@ export class Router {
 
   /** Gives a connection away. One that its worker does not take in time is let go of: the worker is stuck or dead. */
   #handOver(socket: Socket, header: Buffer): void {
-    stopReading(socket);
+    const handle = stopReading(socket);
     this.#greeted.emit('connection', socket);
     socket.emit('data', header);
-    if (isTaken(socket)) return;
-    const timer = setTimeout(() => {
-      this.#leaving.delete(socket);
-      if (!isTaken(socket)) socket.destroy();
-    }, TIMES.handshakeMs);
-    this.#leaving.add(socket);
-    socket.once('close', () => {
-      clearTimeout(timer);
-      this.#leaving.delete(socket);
-    });
+    if (handle === null || !isOpen(handle)) return;
+    const leaving = { socket, handle };
+    this.#leaving.add(leaving);
+    setTimeout(() => {
+      this.#leaving.delete(leaving);
+      letGo(leaving);
+    }, TIMES.handshakeMs).unref();
   }
 
   /** Opens the port, or the next free one. Resolves with the port that it is. */
@@ -123,7 +123,13 @@ export class Router {
   close(): void {
     this.#server.close();
     for (const socket of this.#waiting) socket.destroy();
-    for (const socket of this.#leaving) if (!isTaken(socket)) socket.destroy();
+    this.#letGo();
+  }
+
+  /** Ends every connection that no worker has taken yet. */
+  #letGo(): void {
+    for (const leaving of this.#leaving) letGo(leaving);
+    this.#leaving.clear();
   }
 
   #listen(port: number): Promise<NodeJS.ErrnoException | undefined> {
@@ -138,21 +144,44 @@ export class Router {
   }
 }
 
+/** What lies under a socket; Node closes it when the worker has confirmed that it holds the connection. */
+interface Handle {
+  readonly fd: number;
+  reading: boolean;
+  readStop(): void;
+  close(): void;
+}
+
+interface Leaving {
+  readonly socket: Socket;
+  readonly handle: Handle;
+}
+
+const handleOf = (socket: Socket): Handle | null => (socket as unknown as { _handle: Handle | null })._handle;
+const isOpen = (handle: Handle): boolean => handle.fd >= 0;
+
 /**
  * Stops the socket's handle itself: `pause()` alone goes on reading into a buffer. Until the worker has confirmed
  * that it holds the connection, this process would otherwise swallow what the guest says first: one in thirty
  * WebSockets that were opened on this machine never got an answer to their handshake.
  */
-function stopReading(socket: Socket): void {
-  const { _handle: handle } = socket as unknown as { _handle: { readStop(): void; reading: boolean } | null };
+function stopReading(socket: Socket): Handle | null {
+  const handle = handleOf(socket);
   socket.pause();
   handle?.readStop();
   if (handle !== null) handle.reading = false;
+  return handle;
 }
 
-/** True once a worker has the connection: the socket here is an empty shell then, and must not be destroyed. */
-const isTaken = (socket: Socket): boolean =>
-  !socket.destroyed && (socket as unknown as { _handle: object | null })._handle === null;
+/**
+ * Ends a connection that no worker has confirmed. Node takes the handle from its socket when it sends it; if the
+ * worker is dying just then nobody would ever close it, and the guest would wait for an answer.
+ */
+function letGo({ socket, handle }: Leaving): void {
+  if (!isOpen(handle)) return;
+  if (handleOf(socket) === handle) socket.destroy();
+  else handle.close();
+}
 
 /**
  * Sets the number by which sticky finds the worker with the least connections. It counts workers that are still

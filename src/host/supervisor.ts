@@ -12,7 +12,8 @@ import {
   type WorkerConfig,
 } from '../protocol/control.ts';
 import { BlackBox } from './black-box.ts';
-import { Heartbeat } from './heartbeat.ts';
+import { Heartbeat, type WorkerSigns } from './heartbeat.ts';
+import { processVitals } from './process-vitals.ts';
 
 const REPLACEMENT_MS = 1_000;
 const LONGEST_BACKOFF_MS = 30_000;
@@ -23,8 +24,21 @@ const CLOSE_MS = 1_200;
 /** What a dead worker had said last is waited for so long. */
 const LAST_WORDS_MS = 100;
 
-/** Why a worker is gone. */
-export type GoneCause = 'ended' | 'hung' | 'retired';
+/** Signals by which a process ends itself: out of memory, a broken native part, `process.abort()`. */
+const CRASH_SIGNALS: ReadonlySet<string> = new Set([
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGILL',
+  'SIGSEGV',
+  'SIGTRAP',
+]);
+
+/**
+ * Why a worker is gone. 'crashed': it ended by itself; 'ended': somebody else ended it, or nobody knows; 'looped': it
+ * was busy without end; 'hung': it was stopped, or hung for a reason unknown.
+ */
+export type GoneCause = 'ended' | 'crashed' | 'hung' | 'looped' | 'retired';
 
 export interface WorkerExit {
   readonly worker: number;
@@ -38,7 +52,7 @@ export interface WorkerExit {
 export interface SupervisorOptions {
   readonly count: number;
   readonly workerFile: string;
-  readonly workerConfig: WorkerConfig;
+  readonly workerConfig: Omit<WorkerConfig, 'peers'>;
   readonly clock: Clock;
   /** A hung worker is left alive, for a debugger; its rooms go on elsewhere all the same. */
   readonly keepHung: boolean;
@@ -56,8 +70,11 @@ interface Child {
   readonly process: Worker;
   readonly box: BlackBox;
   readonly bornMs: number;
+  isReady: boolean;
   isGone: boolean;
   isRetired: boolean;
+  /** Why its process has ended; undefined while it runs. */
+  endedBy: 'ended' | 'crashed' | undefined;
 }
 
 export class Supervisor {
@@ -73,7 +90,8 @@ export class Supervisor {
     this.#heartbeat = new Heartbeat({
       clock: options.clock,
       ping: (worker) => this.send(worker, { kind: 'ping', id: worker }),
-      onHung: (worker) => this.#hung(worker),
+      signsOf: (worker) => this.#signsOf(worker),
+      onHung: (worker, loops) => this.#hung(worker, loops),
     });
     this.#heartbeat.start();
     for (let i = 0; i < options.count; i++) this.#fork();
@@ -130,8 +148,17 @@ export class Supervisor {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc', box.fd],
     } as ClusterSettings);
-    const process = cluster.fork({ [WORKER_CONFIG_VARIABLE]: JSON.stringify(workerConfig) });
-    const child: Child = { process, box, bornMs: clock.nowMs(), isGone: false, isRetired: false };
+    const peers = [...this.#children]
+      .filter(([, { isReady, isGone }]) => isReady && !isGone)
+      .map(([id]) => id);
+    const config: WorkerConfig = { ...workerConfig, peers };
+    const process = cluster.fork({ [WORKER_CONFIG_VARIABLE]: JSON.stringify(config) });
+    const bornMs = clock.nowMs();
+    const child: Child = {
+      ...{ process, box, bornMs },
+      ...{ isReady: false, isGone: false, isRetired: false },
+      endedBy: undefined,
+    };
     this.#children.set(process.id, child);
     // The router's and the adapter's messages come the same way; ours have a kind.
     process.on('message', (message: FromWorker) => {
@@ -140,7 +167,7 @@ export class Supervisor {
     // A message to a worker that is just dying fails; its exit says all there is to say.
     process.on('error', () => {});
     // The channel ends when everything on it has been read: whatever was confirmed is known by then.
-    process.once('disconnect', () => this.#gone(child, 'ended'));
+    process.once('disconnect', () => this.#silent(child));
     process.once('exit', (code, signal) => this.#exited(child, code, signal));
   }
 
@@ -158,6 +185,7 @@ export class Supervisor {
         this.send(id, { kind: 'go-on', mayGoOn: true });
         break;
       case 'ready':
+        child.isReady = true;
         this.#heartbeat.add(id);
         this.#options.onMessage(id, message);
         break;
@@ -166,11 +194,25 @@ export class Supervisor {
     }
   }
 
-  #hung(worker: number): void {
+  #signsOf(worker: number): WorkerSigns {
+    const progress = this.#children.get(worker)?.box.progress ?? 0;
+    return { progress, vitals: processVitals(this.pid(worker)) };
+  }
+
+  #hung(worker: number, loops: boolean): void {
     const child = this.#children.get(worker);
     if (child === undefined) return;
-    this.#gone(child, 'hung');
+    this.#gone(child, loops ? 'looped' : 'hung');
     if (!this.#options.keepHung) child.process.process.kill('SIGKILL');
+  }
+
+  /**
+   * A worker's channel has ended. If it was in the middle of a room, its exit, which comes in the same moment,
+   * tells whether that room is to blame; should it not come, the heartbeat ends the wait.
+   */
+  #silent(child: Child): void {
+    if (child.endedBy !== undefined) this.#gone(child, child.endedBy);
+    else if (child.box.read() === undefined) this.#gone(child, 'ended');
   }
 
   #gone(child: Child, cause: GoneCause): void {
@@ -182,8 +224,10 @@ export class Supervisor {
 
   #exited(child: Child, code: number | null, signal: string | null): void {
     const { process, bornMs, box, isRetired } = child;
+    const endedBy = signal === null || CRASH_SIGNALS.has(signal) ? 'crashed' : 'ended';
+    child.endedBy = endedBy;
     const finish = (): void => {
-      this.#gone(child, 'ended');
+      this.#gone(child, endedBy);
       this.#children.delete(process.id);
       box.close();
       if (this.#closing) return;

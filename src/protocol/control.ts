@@ -35,6 +35,13 @@ export type ToWorker =
       readonly heirs: readonly number[];
       readonly closed: readonly RoomCode[];
     }
+  /** Rooms that ended before this worker began. */
+  | {
+      readonly kind: 'ended-rooms';
+      readonly rooms: readonly { readonly code: RoomCode; readonly reason: Reason }[];
+    }
+  /** Send all guests away: this worker is being drained. Those of rooms elsewhere find their own way. */
+  | { readonly kind: 'send-away' }
   /** Hand a room to another worker. */
   | { readonly kind: 'hand-over'; readonly code: RoomCode; readonly to: number }
   | { readonly kind: 'ping'; readonly id: number }
@@ -80,4 +87,6 @@ export interface WorkerConfig {
   readonly clientDir: string;
   readonly version: string;
   readonly logLevel: string;
+  /** Workers that are at work when this one is forked. */
+  readonly peers: readonly number[];
 }

@@ -17,6 +17,8 @@ export const LIMITS = {
   backlogBytes: 64 * 1024,
   /** Connections to one worker. */
   connectionsPerWorker: 1000,
+  /** Why a room ended is remembered for so many rooms: guests who were away ask for it later. */
+  endedRooms: 200,
 } as const;
 
 /** The port that a host takes when it is free, and that an address without a port means. */

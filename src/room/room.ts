@@ -7,22 +7,17 @@
  */
 import { asTick, type RoomCode, type SeatId, type Tick } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
-import { assertNever, fail, ok, type Result } from '../core/result.ts';
+import { assertNever, ok, type Result } from '../core/result.ts';
 import type { RoomCheckpoint, RoomHead } from '../protocol/checkpoint.ts';
 import { readInputs, readProbe, writeProbeReply } from '../protocol/frames.ts';
 import { TIMES } from '../protocol/limits.ts';
-import type {
-  Handshake,
-  RoomCommand,
-  RoomInfo,
-  RoomOutcome,
-  RoomPhase,
-  SeatAction,
-} from '../protocol/messages.ts';
+import type { Handshake, RoomCommand, RoomInfo, SeatAction } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import { type AnyGame, resolveSettings } from '../sdk/game.ts';
 import { BotFiller } from './bot-filler.ts';
-import { SeatCodeGuard } from './seat-code-guard.ts';
+import { Door } from './door.ts';
+import { Gathering } from './gathering.ts';
+import { MatchCycle } from './match-cycle.ts';
 import { type Seat, Seats } from './seats.ts';
 import { Simulation } from './simulation.ts';
 
@@ -80,8 +75,6 @@ export interface Seated {
   readonly seatCode: string;
 }
 
-/** How long those who are back first wait for the others, ms; under the silence at which a guest reconnects. */
-const GATHER_MS = 2_500;
 /** Seconds between two hashes of the state. */
 const HASH_SECONDS = 2;
 
@@ -92,22 +85,17 @@ export class Room {
   readonly #options: RoomOptions;
   readonly #simulation: Simulation;
   readonly #botFiller: BotFiller;
-  readonly #kicked = new Set<string>();
-  readonly #codeGuard = new SeatCodeGuard();
+  readonly #door: Door;
+  readonly #cycle: MatchCycle;
   #settings: RoomInfo['settings'];
   #bots: RoomInfo['bots'];
-  #phase: RoomPhase = 'lobby';
-  #phaseEndsAt: Tick | undefined;
-  #locked = false;
-  #match = 0;
-  #outcome: RoomOutcome | undefined;
   #head: RoomHead | undefined;
   #serial = 0;
   #scores: readonly { readonly seat: SeatId; readonly score: number }[] = [];
   #infoIsDue = true;
   #confirmIsDue = true;
-  /** Seats that are waited for before the room goes on; undefined when it need not wait. */
-  #gathering: { readonly seats: Set<SeatId>; untilMs: number } | undefined;
+  /** Undefined when nobody is waited for. */
+  #gathering: Gathering | undefined;
 
   constructor(options: RoomOptions) {
     this.#options = options;
@@ -116,6 +104,15 @@ export class Room {
     this.seats = new Seats(options.game.seats.max);
     this.#simulation = new Simulation(options.game, options.seed);
     this.#botFiller = new BotFiller({ game: this.game, seats: this.seats, simulation: this.#simulation });
+    this.#door = new Door({ ...options, seats: this.seats, makeWay: () => this.#botFiller.makeWay() });
+    this.#cycle = new MatchCycle({
+      seats: this.seats,
+      simulation: this.#simulation,
+      tickRate: options.game.tickRate,
+      fillWithBots: () => this.#fillWithBots(),
+      begin: (practice) => this.#begin(practice),
+      onChange: () => this.#changed(),
+    });
     this.#settings = resolveSettings(options.game.settings, options.settings);
     this.#bots = options.bots;
     this.#simulation.begin([], this.#settings, true);
@@ -158,17 +155,17 @@ export class Room {
     return {
       code: this.code,
       game: this.game.id,
-      phase: this.#phase,
+      phase: this.#cycle.phase,
       epoch: this.#options.epoch,
       restarts: this.#options.restarts,
-      match: this.#match,
+      match: this.#cycle.match,
       practice: this.#simulation.practice,
-      locked: this.#locked,
+      locked: this.#door.locked,
       seats: this.seats.info(),
       settings: this.#settings,
       bots: this.#bots,
-      phaseEndsAtTick: this.#phaseEndsAt,
-      outcome: this.#outcome,
+      phaseEndsAtTick: this.#cycle.endsAt,
+      outcome: this.#cycle.outcome,
     };
   }
 
@@ -181,7 +178,7 @@ export class Room {
     this.#head ??= this.#makeHead();
     const { tick, generation, practice, random, state } = this.#simulation.save(this.seats.all);
     const serial = ++this.#serial;
-    const phaseEndsAtTick = this.#phaseEndsAt;
+    const phaseEndsAtTick = this.#cycle.endsAt;
     return { head: this.#head, serial, tick, atMs, generation, practice, random, phaseEndsAtTick, state };
   }
 
@@ -194,12 +191,12 @@ export class Room {
       settings: this.#settings,
       stateSettings: this.#simulation.settings,
       bots: this.#bots,
-      phase: this.#phase,
-      match: this.#match,
-      locked: this.#locked,
-      outcome: this.#outcome,
+      phase: this.#cycle.phase,
+      match: this.#cycle.match,
+      locked: this.#door.locked,
+      outcome: this.#cycle.outcome,
       seats: this.seats.records(),
-      kicked: [...this.#kicked],
+      kicked: [...this.#door.kicked],
     };
   }
 
@@ -212,65 +209,39 @@ export class Room {
       seat.awaySinceMs = undefined;
       seat.awayDueMs = nowMs + TIMES.returnMs;
     }
-    for (const token of head.kicked) this.#kicked.add(token);
-    this.#phase = head.phase;
-    this.#phaseEndsAt = checkpoint.phaseEndsAtTick;
-    this.#locked = head.locked;
-    this.#match = head.match;
-    this.#outcome = head.outcome;
+    for (const token of head.kicked) this.#door.kicked.add(token);
+    this.#door.locked = head.locked;
+    this.#cycle.load(checkpoint);
     this.#simulation.load({ ...checkpoint, settings: head.stateSettings }, this.seats.all);
     this.#scores = this.#simulation.scores;
-    if (!gather) return;
-    const awaited = head.seats.filter(({ bot, present }) => bot === undefined && present);
-    const seats = new Set(awaited.map(({ id }) => id));
-    if (seats.size > 0) this.#gathering = { seats, untilMs: Number.POSITIVE_INFINITY };
+    if (gather) this.#gathering = new Gathering(head.seats, this.#options.clock);
   }
 
   /** Gives a seat to a guest (a new one, or the one that its token or code names). It counts as away until `online`. */
   join(hello: Handshake): Result<Seated, Reason> {
-    if (hello.token !== undefined && this.#kicked.has(hello.token)) return fail('kicked');
-    if (hello.seatCode !== undefined) return this.#joinByCode(hello.seatCode);
-    const known = hello.token === undefined ? undefined : this.seats.byToken(hello.token);
-    if (known !== undefined) return ok(seated(known));
-    if (this.#locked) return fail('room-locked');
-    this.#botFiller.makeWay();
-    const token = hello.token ?? this.#options.makeToken();
-    const keys = { token, seatCode: this.#newSeatCode() };
-    const added = this.seats.addPerson(hello, keys, this.#options.clock.nowMs());
-    if (!added.ok) return added;
-    const { id, name } = added.value;
-    this.#simulation.join(id);
-    this.#options.output.seatJoined(id, name);
-    this.#fillWithBots();
-    return ok(seated(added.value));
-  }
-
-  #joinByCode(seatCode: string): Result<Seated, Reason> {
-    const nowMs = this.#options.clock.nowMs();
-    if (this.#codeGuard.isBlocked(nowMs)) return fail('seat-codes-blocked');
-    const seat = this.seats.bySeatCode(seatCode);
-    if (seat !== undefined) return ok(seated(seat));
-    this.#codeGuard.countWrong(nowMs);
-    return fail('wrong-seat-code');
-  }
-
-  #newSeatCode(): string {
-    let seatCode: string;
-    do seatCode = this.#options.makeSeatCode();
-    while (this.seats.bySeatCode(seatCode) !== undefined);
-    return seatCode;
+    const admitted = this.#door.admit(hello);
+    if (!admitted.ok) return admitted;
+    const { seat, isNew } = admitted.value;
+    if (isNew) {
+      this.#simulation.join(seat.id);
+      this.#options.output.seatJoined(seat.id, seat.name);
+      this.#fillWithBots();
+    }
+    return ok({ seat: seat.id, token: seat.token, seatCode: seat.seatCode });
   }
 
   /** The seat's connection stands: it is here, and its stream starts. */
   online(id: SeatId): void {
     const seat = this.seats.get(id);
     if (seat === undefined) return;
+    // Who is back after a blip was never away: when a room moves, all its guests come back at once.
+    if (seat.awaySinceMs !== undefined) this.#changed();
     seat.awaySinceMs = undefined;
     seat.awayDueMs = undefined;
     seat.wasSeen = true;
-    this.#changed();
+    this.#gathering?.isBack(id);
     if (this.#gathering === undefined) this.repairStream(id);
-    else this.#gathered(this.#gathering, id);
+    else if (this.#gathering.isOver) this.#endGathering();
   }
 
   /** The seat's connection is gone. It counts as away a moment later; the seat is kept for TIMES.seatKeptMs. */
@@ -319,7 +290,7 @@ export class Room {
     switch (action.do) {
       case 'ready':
         seat.ready = action.ready;
-        this.#startWhenAllReady();
+        this.#cycle.startWhenAllReady();
         break;
       case 'name':
         this.seats.rename(seat, action.name);
@@ -341,13 +312,13 @@ export class Room {
     switch (command.do) {
       case 'start':
       case 'rematch':
-        if (this.#phase === 'lobby' || this.#phase === 'results') this.#startCountdown();
+        this.#cycle.start();
         break;
       case 'end':
-        if (this.#phase !== 'lobby') this.#toLobby();
+        this.#cycle.toLobby();
         break;
       case 'lock':
-        this.#locked = command.locked;
+        this.#door.locked = command.locked;
         break;
       case 'kick':
         this.#kick(command.seat as SeatId);
@@ -370,16 +341,16 @@ export class Room {
   /** One tick. With nobody here the room stands still. */
   step(): void {
     this.#letGoOfSeats();
-    if (this.#gathering !== undefined) this.#endGathering(this.#gathering);
-    else if (this.seats.present.length > 0) this.#simulate();
+    if (this.#gathering?.isOver) this.#endGathering();
+    if (this.#gathering === undefined && this.seats.present.length > 0) this.#simulate();
     if (this.#infoIsDue) this.#say();
   }
 
   #simulate(): void {
-    this.#advancePhase();
+    this.#cycle.advance();
     this.#confirm();
     const frame = this.#simulation.step(this.seats.all);
-    this.#checkOutcome();
+    this.#cycle.checkOutcome();
     if (frame === undefined) return;
     this.#noteScores();
     this.#confirm();
@@ -417,75 +388,10 @@ export class Room {
     this.#options.output.info(this.info);
   }
 
-  #gathered(gathering: { readonly seats: Set<SeatId>; untilMs: number }, id: SeatId): void {
-    const nowMs = this.#options.clock.nowMs();
-    gathering.seats.delete(id);
-    gathering.untilMs = Math.min(gathering.untilMs, nowMs + GATHER_MS);
-    if (gathering.seats.size === 0) gathering.untilMs = nowMs;
-    this.#endGathering(gathering);
-  }
-
-  #endGathering({ untilMs }: { readonly untilMs: number }): void {
-    if (this.#options.clock.nowMs() < untilMs) return;
+  /** Those who waited for each other play on. */
+  #endGathering(): void {
     this.#gathering = undefined;
     for (const seat of this.seats.present) this.repairStream(seat.id);
-  }
-
-  #advancePhase(): void {
-    if (this.#phaseEndsAt === undefined || this.tick < this.#phaseEndsAt) return;
-    this.#phaseEndsAt = undefined;
-    if (this.#phase === 'countdown') this.#startMatch();
-    else if (this.#phase === 'results') this.#toLobby();
-  }
-
-  #checkOutcome(): void {
-    if (this.#phase !== 'playing') return;
-    const outcome = this.#simulation.outcome;
-    if (outcome === undefined) return;
-    const faces = this.seats.info().map(({ seat, name, look, bot }) => ({ seat, name, look, bot }));
-    this.#outcome = { ...outcome, faces };
-    for (const { seat, place } of outcome.ranking) {
-      const winner = place === 1 ? this.seats.get(seat) : undefined;
-      if (winner !== undefined) winner.wins++;
-    }
-    this.#enter('results', TIMES.resultsMs);
-    for (const seat of this.seats.people) seat.ready = false;
-  }
-
-  #enter(phase: RoomPhase, lastsMs?: number): void {
-    this.#phase = phase;
-    this.#phaseEndsAt =
-      lastsMs === undefined
-        ? undefined
-        : asTick(this.tick + Math.round((lastsMs / 1000) * this.game.tickRate));
-    this.#changed();
-  }
-
-  #startWhenAllReady(): void {
-    if (this.#phase !== 'lobby' && this.#phase !== 'results') return;
-    const present = this.seats.present;
-    if (present.length > 0 && present.every((seat) => seat.ready)) this.#startCountdown();
-  }
-
-  #startCountdown(): void {
-    this.#enter('countdown', TIMES.countdownMs);
-    this.#fillWithBots();
-  }
-
-  #startMatch(): void {
-    this.#match++;
-    this.#outcome = undefined;
-    this.#enter('playing');
-    this.#fillWithBots();
-    this.#begin(false);
-  }
-
-  #toLobby(): void {
-    for (const seat of this.seats.people) seat.ready = false;
-    this.#outcome = undefined;
-    this.#enter('lobby');
-    this.#begin(true);
-    this.#fillWithBots();
   }
 
   /** A new state, and everybody's stream from its keyframe on. The phase goes out first: it says what this is. */
@@ -498,7 +404,7 @@ export class Room {
   }
 
   #fillWithBots(): void {
-    this.#botFiller.fill(this.#bots, this.#phase);
+    this.#botFiller.fill(this.#bots, this.#cycle.phase);
     this.#changed();
   }
 
@@ -506,15 +412,15 @@ export class Room {
     this.seats.remove(seat.id);
     this.#simulation.leave(seat.id);
     this.#options.output.seatLeft(seat.id);
-    if (this.seats.people.length === 0 && this.#phase !== 'lobby') this.#toLobby();
+    if (this.seats.people.length === 0) this.#cycle.toLobby();
     this.#fillWithBots();
-    this.#startWhenAllReady();
+    this.#cycle.startWhenAllReady();
   }
 
   #kick(id: SeatId): void {
     const seat = this.seats.get(id);
     if (seat === undefined || seat.bot !== undefined) return;
-    this.#kicked.add(seat.token);
+    this.#door.kicked.add(seat.token);
     this.#options.output.goodbye(id, 'kicked');
     this.#removeSeat(seat);
   }
@@ -533,8 +439,6 @@ export class Room {
     seat.awayDueMs = undefined;
     seat.awaySinceMs = nowMs;
     this.#changed();
-    this.#startWhenAllReady();
+    this.#cycle.startWhenAllReady();
   }
 }
-
-const seated = ({ id, token, seatCode }: Seat): Seated => ({ seat: id, token, seatCode });

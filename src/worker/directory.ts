@@ -3,6 +3,7 @@
  * the others whenever its own rooms change.
  */
 import { asWorkerId, type RoomCode, type WorkerId } from '../core/ids.ts';
+import { LIMITS } from '../protocol/limits.ts';
 import type { RoomPhase } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 
@@ -22,8 +23,14 @@ export interface OwnedRoom extends RoomEntry {
   readonly owner: WorkerId;
 }
 
-/** Why a room ended is remembered for so many rooms: guests who were away ask for it later. */
-const GRAVES = 200;
+type Claim = Pick<OwnedRoom, 'epoch' | 'owner'>;
+
+/**
+ * Of two owners of a room, the one in the later epoch is right. Both can be in the same one when a worker dies
+ * while it hands the room over: then everybody takes the same side.
+ */
+export const isNewer = (one: Claim, other: Claim): boolean =>
+  one.epoch > other.epoch || (one.epoch === other.epoch && one.owner > other.owner);
 
 export class Directory {
   readonly #workers = new Map<WorkerId, { readonly route: string; readonly rooms: readonly RoomEntry[] }>();
@@ -36,23 +43,37 @@ export class Directory {
   set(worker: WorkerId, route: string, rooms: readonly RoomEntry[]): void {
     if (this.#gone.has(worker)) return;
     this.#workers.set(worker, { route, rooms });
-    const listeners = this.#listeners;
-    this.#listeners = [];
-    for (const listener of listeners) listener();
+    this.#changed();
   }
 
   /** Forgets a worker that has died. */
   remove(worker: WorkerId): void {
     this.#gone.add(worker);
     this.#workers.delete(worker);
+    this.#changed();
   }
 
-  /** The room as its owner announced it; of two owners the one with the higher epoch is right. */
+  /** Waits until each of these workers has told what it owns, or is gone; `limitMs` at most. */
+  async hearFrom(workers: readonly WorkerId[], limitMs: number): Promise<void> {
+    const until = performance.now() + limitMs;
+    const isMissing = (worker: WorkerId): boolean => !this.#workers.has(worker) && !this.#gone.has(worker);
+    for (let leftMs = limitMs; leftMs > 0 && workers.some(isMissing); leftMs = until - performance.now()) {
+      await this.#change(leftMs);
+    }
+  }
+
+  /** True for a worker that has died, or was taken for dead: whatever it still says is too late. */
+  isGone(worker: WorkerId): boolean {
+    return this.#gone.has(worker);
+  }
+
+  /** The room as its owner announced it. */
   find(code: RoomCode): OwnedRoom | undefined {
     let found: OwnedRoom | undefined;
     for (const [owner, { rooms }] of this.#workers) {
       for (const room of rooms) {
-        if (room.code === code && room.epoch > (found?.epoch ?? 0)) found = { ...room, owner };
+        const claimed = { ...room, owner };
+        if (room.code === code && (found === undefined || isNewer(claimed, found))) found = claimed;
       }
     }
     return found;
@@ -83,13 +104,19 @@ export class Directory {
   /** A room has ended: whoever asks for it from now on learns why. */
   bury(code: RoomCode, reason: Reason): void {
     this.#graves.set(code, reason);
-    const oldest = this.#graves.size > GRAVES ? this.#graves.keys().next().value : undefined;
+    const oldest = this.#graves.size > LIMITS.endedRooms ? this.#graves.keys().next().value : undefined;
     if (oldest !== undefined) this.#graves.delete(oldest);
   }
 
   /** Why a room is not there. */
   reasonFor(code: RoomCode): Reason {
     return this.#graves.get(code) ?? 'unknown-room';
+  }
+
+  #changed(): void {
+    const listeners = this.#listeners;
+    this.#listeners = [];
+    for (const listener of listeners) listener();
   }
 
   #change(limitMs: number): Promise<void> {

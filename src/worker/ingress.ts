@@ -91,7 +91,16 @@ export class Ingress {
   /** A room has moved away from here: its guests come after it, to be served directly. */
   sendAfter(code: RoomCode): void {
     this.followOwners();
-    const sockets = [...this.#guests].flatMap(([socket, guest]) => (guest.code === code ? [socket] : []));
+    this.#sendOff((guest) => guest.code === code);
+  }
+
+  /** This worker is being drained: guests of rooms elsewhere, whom it merely served, go to their owners. */
+  sendAway(): void {
+    this.#sendOff((guest) => guest.owner !== this.#options.self);
+  }
+
+  #sendOff(leaves: (guest: Guest) => boolean): void {
+    const sockets = [...this.#guests].flatMap(([socket, guest]) => (leaves(guest) ? [socket] : []));
     sockets.forEach((socket, i) => {
       setTimeout(() => socket.conn.close(), (i + 1) * SEND_AFTER_MS);
     });

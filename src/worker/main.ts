@@ -9,7 +9,7 @@ import type { Socket } from 'node:net';
 import { createAdapter } from '@socket.io/cluster-adapter';
 import { setupWorker } from '@socket.io/sticky';
 import { pino } from 'pino';
-import { asWorkerId, type WorkerId } from '../core/ids.ts';
+import { asWorkerId, type RoomCode, type WorkerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { assertNever } from '../core/result.ts';
 import {
@@ -20,6 +20,7 @@ import {
   type WorkerConfig,
 } from '../protocol/control.ts';
 import { ROUTE_KEY_LENGTH, routeKeyFrom } from '../protocol/messages.ts';
+import type { Reason } from '../protocol/reasons.ts';
 import { BlackBox } from './black-box.ts';
 import { type BusMessage, ClusterBus } from './cluster-bus.ts';
 import { Counters } from './counters.ts';
@@ -33,6 +34,8 @@ import { Standby } from './standby.ts';
 
 /** How long guests get to hear that the host is closing, ms. */
 const FAREWELL_MS = 400;
+/** A new worker waits so long for the others to tell what they own, ms. */
+const HEARING_MS = 1_000;
 
 const config = JSON.parse(process.env[WORKER_CONFIG_VARIABLE] ?? '{}') as WorkerConfig;
 const self = asWorkerId(cluster.worker!.id);
@@ -60,13 +63,20 @@ server.emit('listening');
 const route = routeKeyFrom(randomBytes(ROUTE_KEY_LENGTH));
 const bus = new ClusterBus(io, self);
 const standby = new Standby();
-const pulse = new Pulse({ clock, askToGoOn: () => tellPrimary({ kind: 'stalled' }) });
+const pulse = new Pulse({
+  clock,
+  askToGoOn: () => {
+    counters.add('stalled');
+    tellPrimary({ kind: 'stalled' });
+  },
+});
 const rooms = new RoomManager({
   ...{ io, self, bus, clock, logger, counters, pulse },
   blackBox: new BlackBox(BLACK_BOX_FD),
   checkpointsPerSecond: config.checkpointsPerSecond,
   ...{ registerRoute, releaseRoute, tellPrimary },
   onEntries: announceSoon,
+  onEnded: roomEnded,
   onMoved: (code) => ingress.sendAfter(code),
 });
 const ingress = new Ingress({
@@ -95,6 +105,7 @@ function announceSoon(): void {
 }
 
 function receive(message: BusMessage, from: WorkerId): void {
+  if (directory.isGone(from)) return;
   switch (message.kind) {
     case 'who-is-there':
       rooms.repeatHeads();
@@ -106,7 +117,7 @@ function receive(message: BusMessage, from: WorkerId): void {
         from,
         message.rooms.map(({ code }) => code),
       );
-      rooms.yieldTo(message.rooms);
+      rooms.yieldTo(message.rooms, from);
       ingress.followOwners();
       break;
     case 'checkpoints':
@@ -122,8 +133,7 @@ function receive(message: BusMessage, from: WorkerId): void {
       rooms.handedOver(message.code, from);
       break;
     case 'closed':
-      standby.forget(message.code);
-      directory.bury(message.code, message.reason);
+      roomEnded(message.code, message.reason);
       break;
     case 'join':
       bus.send(from, { kind: 'joined', id: message.id, result: rooms.join(message.code, message.hello) });
@@ -150,6 +160,11 @@ function receive(message: BusMessage, from: WorkerId): void {
   }
 }
 
+function roomEnded(code: RoomCode, reason: Reason): void {
+  standby.forget(code);
+  directory.bury(code, reason);
+}
+
 function announceNow(): void {
   directory.set(self, route, rooms.entries());
   bus.sendAll({ kind: 'i-own', route, rooms: rooms.entries() });
@@ -159,10 +174,7 @@ function announceNow(): void {
 function workerGone({ worker, heirs, closed }: Extract<ToWorker, { kind: 'worker-gone' }>): void {
   const gone = asWorkerId(worker);
   directory.remove(gone);
-  for (const code of closed) {
-    standby.forget(code);
-    directory.bury(code, 'room-failed');
-  }
+  for (const code of closed) roomEnded(code, 'room-failed');
   const inherited = standby.inherit(gone, heirs.map(asWorkerId), self);
   for (const checkpoint of inherited) rooms.resume(checkpoint, false);
   if (inherited.length > 0) announceNow();
@@ -183,6 +195,12 @@ function obey(order: ToWorker): void {
       break;
     case 'resume-room':
       rooms.resume(order.checkpoint, order.gather);
+      break;
+    case 'ended-rooms':
+      for (const { code, reason } of order.rooms) roomEnded(code, reason);
+      break;
+    case 'send-away':
+      ingress.sendAway();
       break;
     case 'hand-over':
       rooms.handOver(order.code, asWorkerId(order.to));
@@ -217,4 +235,5 @@ process.on('disconnect', () => process.exit(0));
 registerRoute(route);
 announceSoon();
 bus.sendAll({ kind: 'who-is-there' });
-tellPrimary({ kind: 'ready' });
+// Whoever asks this worker for a room from now on must not hear that there is none.
+void directory.hearFrom(config.peers.map(asWorkerId), HEARING_MS).then(() => tellPrimary({ kind: 'ready' }));

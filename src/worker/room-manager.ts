@@ -24,7 +24,7 @@ import { Room, type RoomOutput } from '../room/room.ts';
 import type { BlackBox } from './black-box.ts';
 import type { ClusterBus, SeatLink } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
-import type { RoomEntry } from './directory.ts';
+import { isNewer, type RoomEntry } from './directory.ts';
 import { FaultRecorder } from './fault-recorder.ts';
 import type { Pulse } from './pulse.ts';
 import { TickLoop } from './tick-loop.ts';
@@ -66,6 +66,8 @@ export interface RoomManagerOptions {
   readonly tellPrimary: (message: FromWorker) => void;
   /** Called whenever `entries()` has changed. */
   readonly onEntries: () => void;
+  /** A room has ended here: whoever asks for it later is told why. */
+  readonly onEnded: (code: RoomCode, reason: Reason) => void;
   /** A room is not ours any more: its guests here have to find the new owner. */
   readonly onMoved: (code: RoomCode) => void;
 }
@@ -114,9 +116,11 @@ export class RoomManager {
   open(order: RoomOrder): void {
     const game = findGame(order.game);
     if (game === undefined || this.#rooms.has(order.code)) return;
-    const seed = randomBytes(4).readUInt32LE();
-    const room = new Room({ ...order, game, seed, ...this.#roomPorts(order.code) });
-    this.#add(room, order.route, this.#options.clock.nowMs());
+    this.#begin(order.code, () => {
+      const seed = randomBytes(4).readUInt32LE();
+      const room = new Room({ ...order, game, seed, ...this.#roomPorts(order.code) });
+      this.#add(room, order.route, this.#options.clock.nowMs());
+    });
   }
 
   /**
@@ -131,14 +135,25 @@ export class RoomManager {
     const { head } = checkpoint;
     const mine = this.#rooms.get(head.code);
     if (mine !== undefined && mine.room.epoch > head.epoch) return;
-    try {
+    this.#begin(head.code, () => {
       const game = findGame(head.game);
       if (game === undefined) throw new Error(`There is no game "${head.game}".`);
       const room = Room.resume({ checkpoint, gather, game, ...this.#roomPorts(head.code) });
       this.#goOn(room, checkpoint, gather, links);
+    });
+  }
+
+  /** Makes a room with `body`, which calls rules: if they throw already now there is no such room. */
+  #begin(code: RoomCode, body: () => void): void {
+    const { blackBox, logger } = this.#options;
+    blackBox.enter(code);
+    try {
+      body();
     } catch (error) {
-      this.#options.logger.error({ code: head.code, stack: stackOf(error) }, 'A room could not be resumed.');
-      this.#ended(head.code, 'room-failed');
+      logger.error({ code, stack: stackOf(error) }, 'A room could not be begun.');
+      this.#ended(code, 'room-failed');
+    } finally {
+      blackBox.leave();
     }
   }
 
@@ -187,7 +202,8 @@ export class RoomManager {
   }
 
   #ended(code: RoomCode, reason: Reason): void {
-    const { bus, tellPrimary, onEntries } = this.#options;
+    const { bus, tellPrimary, onEntries, onEnded } = this.#options;
+    onEnded(code, reason);
     bus.sendAll({ kind: 'closed', code, reason });
     tellPrimary({ kind: 'room-closed', code, reason });
     onEntries();
@@ -218,7 +234,7 @@ export class RoomManager {
     const result = this.#guard(code, (owned): Result<Welcome, Reason> => {
       const seated = owned.room.join(hello);
       if (!seated.ok) return seated;
-      this.#publish([owned]); // a seat that was given is never lost
+      if (owned.room.hasUnconfirmed) this.#publish([owned]); // a seat that was given is never lost
       return ok({ ...seated.value, room: owned.room.info });
     });
     return result ?? fail('unknown-room');
@@ -322,10 +338,12 @@ export class RoomManager {
   }
 
   /** Another worker has announced rooms: those of ours that have a newer owner are not ours any more. */
-  yieldTo(entries: readonly RoomEntry[]): void {
+  yieldTo(entries: readonly RoomEntry[], other: WorkerId): void {
     for (const { code, epoch } of entries) {
       const owned = this.#rooms.get(code);
-      if (owned === undefined || owned.room.epoch >= epoch || owned.leaving !== undefined) continue;
+      if (owned === undefined || owned.leaving !== undefined) continue;
+      const mine = { epoch: owned.room.epoch, owner: this.#options.self };
+      if (!isNewer({ epoch, owner: other }, mine)) continue;
       this.#forget(code, owned);
       this.#options.onEntries();
       this.#options.onMoved(code);
@@ -356,7 +374,7 @@ export class RoomManager {
     this.#guard(code, (owned) => {
       owned.steppingFrom = owned.room.tick;
       owned.room.step();
-      if (owned.room.tick !== owned.steppingFrom) owned.recorder.record(owned.room.inputs);
+      owned.recorder.record(owned.room.tick, owned.room.inputs);
       owned.steppingFrom = undefined;
     });
   }
@@ -416,7 +434,7 @@ export class RoomManager {
   #failed({ room, recorder }: OwnedRoom, stack: string): void {
     const { code, game, tick } = room;
     this.#options.logger.error({ code, game: game.id, tick, stack }, 'The rules of a room threw.');
-    recorder.record(room.inputs);
+    recorder.record(tick, room.inputs);
     const fault = recorder.fault(stack);
     if (fault !== undefined) this.#options.tellPrimary({ kind: 'room-fault', fault });
     this.close(code, 'room-failed');

@@ -6,7 +6,7 @@
 import type { Clock } from '../core/ports.ts';
 
 /** Ticks that are made up for at once; what is behind by more is given up. */
-const MAX_CATCH_UP = 30;
+const MAX_CATCH_UP = 10;
 /** Pause before asking again whether ticks may be played, ms. */
 const HELD_MS = 5;
 

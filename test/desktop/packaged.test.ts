@@ -17,7 +17,7 @@ describe.skipIf(process.platform !== 'linux')('the packaged app', () => {
   beforeAll(async () => {
     await packageApp({ archives: false });
     browser = await launchBrowser();
-    app = await startDesktopApp(LINUX_APP);
+    app = await startDesktopApp({ packaged: LINUX_APP });
   });
 
   afterAll(async () => {

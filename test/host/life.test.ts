@@ -88,7 +88,7 @@ test('several rooms are spread over the workers', async () => {
   expect(new Set(host.ready.rooms.map(({ code }) => code)).size).toBe(4);
 });
 
-test('a closed room says goodbye to its guests, and its code is gone', async () => {
+test('a closed room says goodbye to its guests, and to whoever comes later', async () => {
   host = await startHostProcess();
   const guest = await seatGuest(host);
   guests = [guest];
@@ -97,7 +97,7 @@ test('a closed room says goodbye to its guests, and its code is gone', async () 
   await host.event('room-closed', ({ room }) => room === host!.code);
   const late = await connectGuest(host, { route: '' });
   guests.push(late);
-  expect(await late.ended()).toBe('unknown-room');
+  expect(await late.ended()).toBe('room-closed');
 });
 
 test.each([

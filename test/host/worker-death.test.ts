@@ -111,6 +111,11 @@ test('a worker without the room dies: guests connected to it are back on the own
   expect(bob.seated).toMatchObject({ seat: place, startedAnew: false });
   expect(bob.room.epoch).toBe(1);
   await ann.until('Bob to be back', () => ann.room.seats.every(({ away }) => !away));
+
+  // The replacement has no connections yet, so it is the one that is asked by those who name no worker.
+  const { worker } = await host.event('worker-ready', ({ worker: id }) => id > 2);
+  expect(await host.get('/api/rooms')).toMatchObject([{ code: host.code }]);
+  expect((await host.health()).worker).toBe(worker);
 });
 
 test('all workers die at once: the replacements go on with the room, and its guests find it', async () => {

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
 import { findElectron } from '../../scripts/electron-runtime.ts';
-import { makeDataDir } from './host-process.ts';
+import { isAlive, makeDataDir } from './host-process.ts';
+import { waitFor } from './wait-for.ts';
 import { openScreen } from './xvfb.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -15,15 +16,25 @@ export interface DesktopApp {
   readonly dataDir: string;
   /** Process ids of the app: main, renderers, helpers, workers. Linux only. */
   pids(): number[];
+  /** Ends the app as a crash does (kill -9), with its screen; its data folder stays. */
+  kill(): Promise<void>;
   /** Ends the app, whoever is in, and its screen. Once it has ended by itself, the screen alone. */
   close(): Promise<void>;
 }
 
-/** @param packaged executable of a packaged app; the built one in dist/ when undefined. */
-export async function startDesktopApp(packaged?: string): Promise<DesktopApp> {
+export interface DesktopOptions {
+  /** Executable of a packaged app; the built one in dist/ when undefined. */
+  readonly packaged?: string;
+  /** Port to host at; any free one when undefined. */
+  readonly port?: number;
+  /** Folder for what is remembered, removed by `close()`; a new one when undefined. */
+  readonly dataDir?: string;
+}
+
+export async function startDesktopApp(options: DesktopOptions = {}): Promise<DesktopApp> {
+  const { packaged, port = 0, dataDir = makeDataDir() } = options;
   const screen = await openScreen();
-  const dataDir = makeDataDir();
-  const args = [`--user-data-dir=${dataDir}`, '--port=0', '--workers=2'];
+  const args = [`--user-data-dir=${dataDir}`, `--port=${port}`, '--workers=2'];
   const app = await electron.launch({
     executablePath: packaged ?? (await electronExecutable()),
     args: packaged === undefined ? [ROOT, ...args] : args,
@@ -35,8 +46,14 @@ export async function startDesktopApp(packaged?: string): Promise<DesktopApp> {
     console: await app.firstWindow(),
     dataDir,
     pids: () => (main.pid === undefined ? [] : processTree(main.pid)),
+    async kill() {
+      const pids = processTree(main.pid!);
+      main.kill('SIGKILL');
+      await waitFor('every process to end', () => !pids.some(isAlive));
+      await screen.close();
+    },
     async close() {
-      if (main.exitCode === null) {
+      if (main.exitCode === null && main.signalCode === null) {
         await agreeToEverything(app);
         await app.close();
       }

@@ -3,15 +3,16 @@
  * or by an input of the test's.
  */
 import { playByBot } from '../../src/bots/player.ts';
+import type { OpenLink } from '../../src/client/link.ts';
 import { createSession } from '../../src/client/room-session.ts';
 import type { Session, SessionState } from '../../src/client/session.ts';
 import type { RoomCode } from '../../src/core/ids.ts';
 import { findGame } from '../../src/games/registry.ts';
 import { newToken } from '../../src/link/new-token.ts';
 import { openSocketLink } from '../../src/link/socket-link.ts';
+import { FRAME } from '../../src/protocol/frames.ts';
 import type { RoomInfo, SeatInfo } from '../../src/protocol/messages.ts';
 import type { AnyGame, BotLevel } from '../../src/sdk/game.ts';
-import type { HostProcess } from './host-process.ts';
 import { waitFor } from './wait-for.ts';
 
 const FRAME_MS = 16;
@@ -29,14 +30,25 @@ export interface GuestOptions {
   readonly origin?: string;
 }
 
+/** A host that guests can find: a HostProcess, or the desktop app's. */
+export interface Meeting {
+  readonly origin: string;
+  /** The room to go to when none is named. */
+  readonly code: string;
+  room(code: string): Promise<{ readonly route: string }>;
+}
+
 type Seated = Extract<SessionState, { is: 'seated' }>;
 
 export class Guest {
   readonly session: Session;
+  /** When each snapshot came, ms on this process's clock. */
+  readonly snapshotTimes: readonly number[];
   readonly #timer: NodeJS.Timeout;
 
-  constructor(session: Session) {
+  constructor(session: Session, snapshotTimes: readonly number[]) {
     this.session = session;
+    this.snapshotTimes = snapshotTimes;
     this.#timer = setInterval(() => session.advance(), FRAME_MS);
   }
 
@@ -94,6 +106,12 @@ export class Guest {
     await this.until('snapshots', () => this.framesGot >= before + count);
   }
 
+  /** The longest time without a snapshot since `sinceMs`, up to now, ms. */
+  longestGapMs(sinceMs: number): number {
+    const times = [sinceMs, ...this.snapshotTimes.filter((ms) => ms > sinceMs), performance.now()];
+    return Math.max(...times.slice(1).map((ms, i) => ms - times[i]!));
+  }
+
   /** Gives the seat up. */
   leave(): void {
     clearInterval(this.#timer);
@@ -108,17 +126,30 @@ export class Guest {
 }
 
 /** Connects a guest; it may still be refused. */
-export async function connectGuest(host: HostProcess, options: GuestOptions = {}): Promise<Guest> {
+export async function connectGuest(host: Meeting, options: GuestOptions = {}): Promise<Guest> {
   const room = (options.room ?? host.code) as RoomCode;
   const { name = 'Ann', look, token = newToken(), seatCode } = options;
   const route = options.route ?? (await host.room(room)).route;
-  const open = openSocketLink({ route, origin: options.origin ?? host.origin });
+  const snapshotTimes: number[] = [];
+  const open = noting(snapshotTimes, openSocketLink({ route, origin: options.origin ?? host.origin }));
   const clock = { nowMs: () => performance.now() };
-  return new Guest(createSession({ room, name, look, token, seatCode }, open, clock));
+  return new Guest(createSession({ room, name, look, token, seatCode }, open, clock), snapshotTimes);
+}
+
+/** The same link, with a note of when snapshots come. */
+function noting(times: number[], open: OpenLink): OpenLink {
+  return (events) =>
+    open({
+      ...events,
+      frame(bytes) {
+        if (bytes[0] === FRAME.keyframe || bytes[0] === FRAME.delta) times.push(performance.now());
+        events.frame(bytes);
+      },
+    });
 }
 
 /** A guest that is seated and gets snapshots. */
-export async function seatGuest(host: HostProcess, options: GuestOptions = {}): Promise<Guest> {
+export async function seatGuest(host: Meeting, options: GuestOptions = {}): Promise<Guest> {
   const guest = await connectGuest(host, options);
   await guest.until('a seat', () => true);
   await guest.untilFramesFlow(3);

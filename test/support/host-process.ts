@@ -1,6 +1,6 @@
 /**
  * A real host for tests: the built command line as a process of its own, driven by JSON lines. Stop it with
- * `stop()`, which also checks that no process of it is left.
+ * `stop()`, which also checks that no process of it is left; or `end()` it and `startAgain()`, as after a crash.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,7 +12,9 @@ import type { HostEvent } from '../../src/host/events.ts';
 import { ROUTE_PARAMETER, type RoomCommand, type RoomListing } from '../../src/protocol/messages.ts';
 import { waitFor } from './wait-for.ts';
 
-const HOST_FILE = fileURLToPath(new URL('../../dist/node/host.mjs', import.meta.url));
+export /** Any free port, and few processes. */
+const TEST_OPTIONS = ['--port', '0', '--workers', '2'];
+export const HOST_FILE = fileURLToPath(new URL('../../dist/node/host.mjs', import.meta.url));
 
 /** A question that has no answer by then fails its test, instead of holding it up, ms. */
 const ANSWER_MS = 10_000;
@@ -21,9 +23,25 @@ export interface ReadyLine {
   readonly event: 'ready';
   readonly port: number;
   readonly urls: readonly string[];
-  readonly rooms: readonly { readonly code: string; readonly game: string; readonly owner: number }[];
+  /** Epochs over 1: the room is back from disk. */
+  readonly rooms: readonly {
+    readonly code: string;
+    readonly game: string;
+    readonly owner: number;
+    readonly epoch: number;
+  }[];
   readonly workers: readonly { readonly id: number; readonly pid: number }[];
 }
+
+/** What is said of a drain or restart. */
+export interface WorkerAnswer {
+  readonly event: 'drained' | 'restarted' | 'command-failed';
+  readonly worker: number;
+  readonly rooms?: number;
+  readonly guests?: number;
+  readonly text?: string;
+}
+const ANSWERS: readonly string[] = ['drained', 'restarted', 'command-failed'];
 
 export interface Health {
   readonly worker: number;
@@ -36,13 +54,15 @@ export class HostProcess {
   /** Everything that came on stdout, parsed, and stderr as text. */
   readonly lines: unknown[] = [];
   log = '';
+  readonly dataDir: string;
+  readonly #options: readonly string[];
   /** Called with each event as it comes. */
   onEvent: ((event: HostEvent) => void) | undefined;
-  readonly #dataDir: string;
   #exit: { code: number | null; signal: string | null } | undefined;
 
   constructor(options: readonly string[], dataDir: string, hostFile = HOST_FILE) {
-    this.#dataDir = dataDir;
+    this.#options = options;
+    this.dataDir = dataDir;
     this.process = spawn(process.execPath, [hostFile, '--json', '--data', dataDir, ...options], {
       stdio: ['pipe', 'pipe', 'pipe'],
     });
@@ -89,8 +109,26 @@ export class HostProcess {
     return waitFor(`the event ${name}`, () => this.events.find(isWanted));
   }
 
+  /** Waits until the host says that there is this problem; the sentence for a person. */
+  async problem(code: string): Promise<string> {
+    const lines = () => this.lines as { event: string; code?: string; text?: string }[];
+    const isIt = (line: { event: string; code?: string }) => line.event === 'problem' && line.code === code;
+    return waitFor(`the problem ${code}`, () => lines().find(isIt)?.text);
+  }
+
   command(command: RoomCommand, room = this.code): void {
     this.process.stdin!.write(`${JSON.stringify({ room, command })}\n`);
+  }
+
+  /** Drains or restarts a worker; the line that answers it. */
+  async order(worker: number, what: 'drain' | 'restart'): Promise<WorkerAnswer> {
+    const said = this.lines.length;
+    this.process.stdin!.write(`${JSON.stringify({ worker, do: what })}\n`);
+    return waitFor(`worker ${worker} to ${what}`, () =>
+      (this.lines.slice(said) as WorkerAnswer[]).find(
+        (line) => ANSWERS.includes(line.event) && line.worker === worker,
+      ),
+    );
   }
 
   /** Asks the worker that `route` leads to; any worker without. */
@@ -116,15 +154,26 @@ export class HostProcess {
     });
   }
 
-  /** Ends the host as a terminal would, and checks that it and its workers are gone. */
-  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<{ code: number | null; tookMs: number }> {
+  /** Ends the host as a terminal (or a crash: SIGKILL) would, and checks that it and its workers are gone. */
+  async end(signal: NodeJS.Signals): Promise<{ code: number | null; tookMs: number }> {
     const started = performance.now();
     this.process.kill(signal);
     const { code } = await this.exited();
     const tookMs = performance.now() - started;
     for (const pid of this.pids()) await waitFor(`process ${pid} to be gone`, () => !isAlive(pid), 2_000);
-    rmSync(this.#dataDir, { recursive: true, force: true });
     return { code, tookMs };
+  }
+
+  /** Ends the host like `end`, for good: its data folder goes too. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<{ code: number | null; tookMs: number }> {
+    const end = await this.end(signal);
+    rmSync(this.dataDir, { recursive: true, force: true });
+    return end;
+  }
+
+  /** The host that has ended once more: same options, same port, same data folder. */
+  async startAgain(): Promise<HostProcess> {
+    return launched(new HostProcess([...this.#options, '--port', `${this.ready.port}`], this.dataDir));
   }
 
   pidOf(worker: number): number {
@@ -153,7 +202,20 @@ export const makeDataDir = (): string => mkdtempSync(join(tmpdir(), 'porchlight-
 
 /** Starts a host on a free port with two workers and waits until it is ready. */
 export async function startHostProcess(...options: string[]): Promise<HostProcess> {
-  const host = new HostProcess(['--port', '0', '--workers', '2', ...options], makeDataDir());
+  return startHostProcessIn(makeDataDir(), ...options);
+}
+
+/** The same with a data folder of the test's choice. */
+export async function startHostProcessIn(dataDir: string, ...options: string[]): Promise<HostProcess> {
+  return launched(new HostProcess([...TEST_OPTIONS, ...options], dataDir));
+}
+
+/** The same from another build of the host. */
+export async function startHostFile(hostFile: string, ...options: string[]): Promise<HostProcess> {
+  return launched(new HostProcess([...TEST_OPTIONS, ...options], makeDataDir(), hostFile));
+}
+
+async function launched(host: HostProcess): Promise<HostProcess> {
   await waitFor(`the host to be ready (it said: ${host.log})`, () => host.lines.length > 0, 20_000);
   return host;
 }

@@ -42,12 +42,12 @@ describe('the tick loop', () => {
   test('a short stall is made up for, a long one is given up', () => {
     let ticks = 0;
     loop.add('room', 60, () => ticks++);
-    vi.setSystemTime(Date.now() + 400);
+    vi.setSystemTime(Date.now() + 150);
     vi.advanceTimersByTime(17);
-    expect(ticks).toBeGreaterThanOrEqual(24);
+    expect(ticks).toBeGreaterThanOrEqual(9);
     vi.setSystemTime(Date.now() + 20_000);
     vi.advanceTimersByTime(17);
-    expect(ticks).toBeLessThanOrEqual(60);
+    expect(ticks).toBeLessThanOrEqual(25);
     const before = ticks;
     vi.advanceTimersByTime(1_000);
     expect(ticks - before).toBeGreaterThanOrEqual(59);
