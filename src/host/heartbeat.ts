@@ -11,7 +11,7 @@ const BEAT_MS = 50;
 /** A beat that comes later than this is this process's own fault, ms. */
 const OWN_STALL_MS = 150;
 /** A worker whose black box has changed within this time is at work, ms. */
-const STILL_MS = 250;
+const STILL_MS = 200;
 /** CPU that a worker has used up without a sign of life when it loops, ms. */
 const LOOP_CPU_MS = 200;
 /** A worker that neither answers nor works for so long hangs, whatever the system says, ms. */
@@ -102,11 +102,16 @@ export class Heartbeat {
     watch.signs = signs;
     const lateMs = nowMs - askedMs;
     const stillMs = nowMs - watch.aliveMs;
-    if (lateMs <= TIMES.hungMs || stillMs < STILL_MS) return;
-    const usedMs = (signs.vitals?.cpuMs ?? Number.POSITIVE_INFINITY) - watch.aliveCpuMs;
+    if (lateMs <= limitMs(signs.vitals) || stillMs < STILL_MS) return;
     const isStopped = signs.vitals?.isStopped === true;
+    const usedMs = (signs.vitals?.cpuMs ?? Number.POSITIVE_INFINITY) - watch.aliveCpuMs;
     if (!isStopped && usedMs < LOOP_CPU_MS && stillMs < PATIENCE_MS) return;
     this.remove(worker);
     this.#options.onHung(worker, !isStopped && usedMs >= LOOP_CPU_MS);
   }
+}
+
+function limitMs(vitals: ProcessVitals | undefined): number {
+  if (vitals === undefined) return TIMES.silentMs;
+  return vitals.isStopped ? TIMES.hungMs : TIMES.loopMs;
 }

@@ -152,6 +152,7 @@ class Host implements HostHandle {
       await this.close();
       throw error;
     }
+    theRouter().serve();
     this.#isHosting = true;
     remember(dataDir, { port: this.#port, isHosting: true });
     await this.#pollAddresses();

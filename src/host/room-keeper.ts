@@ -34,7 +34,7 @@ const STRIKE_MS = 60_000;
 /** Heirs that have not said by then what they took over have not taken it over, ms. */
 const TAKE_OVER_MS = 1_000;
 /** A drain that has not ended by then goes on without being waited for, ms. */
-const DRAIN_MS = 5_000;
+const DRAIN_MS = 30_000;
 const DRAIN_POLL_MS = 20;
 /** A new worker has come to rest by then and gets its share of the rooms, ms. */
 const SETTLE_MS = 1_000;

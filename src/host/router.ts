@@ -40,9 +40,14 @@ export class Router {
   readonly #waiting = new Set<Socket>();
   /** Connections on their way to a worker, for some time: those that it has confirmed are closed here. */
   readonly #leaving = new Set<Leaving>();
+  /** Connections that came before anybody could serve them; undefined: they are served. */
+  #early: Set<Socket> | undefined;
 
   constructor() {
-    this.#server = createServer({ noDelay: true }, (socket) => this.#greet(socket));
+    this.#server = createServer({ noDelay: true }, (socket) => {
+      if (this.#early === undefined) this.#greet(socket);
+      else this.#hold(socket, this.#early);
+    });
     setupMaster(this.#greeted as unknown as HttpServer, { loadBalancingMethod: 'least-connection' });
     setupPrimary();
     cluster.on('fork', (worker) => setLoad(worker, Number.POSITIVE_INFINITY));
@@ -102,8 +107,27 @@ export class Router {
     }, TIMES.handshakeMs).unref();
   }
 
-  /** Opens the port, or the next free one. Resolves with the port that it is. */
+  /** The port is open, but nobody is ready to serve: whoever is early waits a moment. */
+  #hold(socket: Socket, early: Set<Socket>): void {
+    socket.on('error', () => socket.destroy());
+    if (early.size >= MAX_WAITING) {
+      socket.destroy();
+      return;
+    }
+    early.add(socket);
+    socket.once('close', () => early.delete(socket));
+  }
+
+  /** From now on connections are served, those first that came early. */
+  serve(): void {
+    const early = this.#early ?? [];
+    this.#early = undefined;
+    for (const socket of early) this.#greet(socket);
+  }
+
+  /** Opens the port, or the next free one; connections wait for `serve`. Resolves with the port that it is. */
   async open(wanted: number): Promise<Result<number, HostProblem>> {
+    this.#early = new Set();
     const candidates = wanted === 0 ? [0] : [...Array(NEXT_PORTS).keys()].map((n) => wanted + n).concat(0);
     let lastError = '';
     for (const port of candidates) {
@@ -122,7 +146,7 @@ export class Router {
    */
   close(): void {
     this.#server.close();
-    for (const socket of this.#waiting) socket.destroy();
+    for (const socket of [...this.#waiting, ...(this.#early ?? [])]) socket.destroy();
     this.#letGo();
   }
 

@@ -10,7 +10,7 @@ import { isReason } from '../protocol/reasons.ts';
 
 /** Mean pause before the first reconnection, ms. Each next one waits twice as long, up to the longest. */
 const RECONNECT_MS = 5;
-const RECONNECT_MAX_MS = 1_000;
+const RECONNECT_MAX_MS = 500;
 /** Pauses differ by up to this share of themselves: a room full of guests does not come back in one burst. */
 const RECONNECT_SPREAD = 1;
 /** A connection that does not stand by then is given up and tried again, ms. */
@@ -19,7 +19,7 @@ const CONNECT_MS = 3_000;
  * The same for the first attempt after a loss, ms; each next one has twice as long. A worker that has just died may
  * hold a connection that the router handed to it, and a living one answers sooner.
  */
-const FIRST_CONNECT_MS = 250;
+const FIRST_CONNECT_MS = 600;
 /** A farewell that was not understood by then is given up, ms. */
 const FAREWELL_MS = 1_000;
 

@@ -33,9 +33,13 @@ export const TIMES = {
   /** A ping may stay unanswered for so long: a silent guest is away after this and the interval together. */
   pingTimeoutMs: 3_000,
   /** A worker that stood still for longer asks whether it was given up; well below the next. */
-  stalledMs: 200,
-  /** A worker that does not answer for so long is given up, and others take its rooms. */
-  hungMs: 350,
+  stalledMs: 150,
+  /** A stopped worker that does not answer for so long is given up, and others take its rooms. */
+  hungMs: 250,
+  /** The same for one that is busy. */
+  loopMs: 400,
+  /** The same where the system does not tell what a process does: it may merely get no CPU. */
+  silentMs: 1_500,
   /** A connection that is back by then was never missed: nobody is told that the guest was away. */
   blipMs: 1_000,
   /** The same after the room itself has moved or was resumed. */

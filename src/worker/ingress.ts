@@ -30,8 +30,8 @@ const FORWARD_MS = 16;
 const BACKLOG_CHECK_MS = 100;
 /** A room that is between two owners is waited for so long. */
 const MOVING_MS = 1_500;
-/** Guests of a room that has moved away are sent after it one by one, so that nobody waits in a crowd, ms. */
-const SEND_AFTER_MS = 8;
+/** Guests who are to go elsewhere are sent off one by one, so that nobody waits in a crowd, ms. */
+const SEND_OFF_MS = 20;
 
 interface Guest {
   readonly code: RoomCode;
@@ -61,6 +61,8 @@ export class Ingress {
   /** Connections that have said who they are: each may do so once. */
   readonly #introduced = new WeakSet<object>();
   #forward: { owner: WorkerId; frame: ForwardedFrame }[] = [];
+  /** Guests who are to connect elsewhere; until it is their turn they are served from here. */
+  readonly #leaving = new Set<Socket>();
   readonly #timers: NodeJS.Timeout[];
 
   constructor(options: IngressOptions) {
@@ -73,6 +75,7 @@ export class Ingress {
     this.#timers = [
       setInterval(() => this.#sendForwarded(), FORWARD_MS),
       setInterval(() => this.#checkBacklogs(), BACKLOG_CHECK_MS),
+      setInterval(() => this.#sendOffNext(), SEND_OFF_MS),
     ];
   }
 
@@ -100,10 +103,15 @@ export class Ingress {
   }
 
   #sendOff(leaves: (guest: Guest) => boolean): void {
-    const sockets = [...this.#guests].flatMap(([socket, guest]) => (leaves(guest) ? [socket] : []));
-    sockets.forEach((socket, i) => {
-      setTimeout(() => socket.conn.close(), (i + 1) * SEND_AFTER_MS);
-    });
+    for (const [socket, guest] of this.#guests) if (leaves(guest)) this.#leaving.add(socket);
+  }
+
+  #sendOffNext(): void {
+    for (const socket of this.#leaving) {
+      this.#leaving.delete(socket);
+      socket.conn.close();
+      return;
+    }
   }
 
   close(): void {
@@ -223,6 +231,7 @@ export class Ingress {
 
   #disconnected(socket: Socket, { code, seat, owner }: Guest): void {
     this.#guests.delete(socket);
+    this.#leaving.delete(socket);
     this.#options.onGuests(this.#guests.size);
     if (owner === this.#options.self) this.#options.rooms.offline(code, seat, socket.id);
     else this.#options.bus.send(owner, { kind: 'offline', code, seat, socketId: socket.id });
