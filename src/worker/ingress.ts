@@ -21,7 +21,8 @@ import type { ClusterBus, ForwardedFrame } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
 import type { Directory, OwnedRoom } from './directory.ts';
 import { RateLimit } from './rate-limit.ts';
-import { isStream, type RoomManager } from './room-manager.ts';
+import type { RoomManager } from './room-manager.ts';
+import { isStream } from './room-voice.ts';
 import type { Standby } from './standby.ts';
 
 /** Frames of guests whose room lives elsewhere are sent on together, once per tick of 1/60 s. */

@@ -11,14 +11,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { findGame } from '../games/registry.ts';
 import type { CheckpointNews, RoomCheckpoint, RoomHead } from '../protocol/checkpoint.ts';
 import type { FromWorker, RoomOrder } from '../protocol/control.ts';
-import {
-  EVENTS,
-  type Goodbye,
-  type Handshake,
-  type RoomCommand,
-  type SeatAction,
-  type Welcome,
-} from '../protocol/messages.ts';
+import type { Handshake, RoomCommand, SeatAction, Welcome } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import { Room, type RoomOutput } from '../room/room.ts';
 import type { BlackBox } from './black-box.ts';
@@ -27,12 +20,13 @@ import type { Counters } from './counters.ts';
 import { isNewer, type RoomEntry } from './directory.ts';
 import { FaultRecorder } from './fault-recorder.ts';
 import type { Pulse } from './pulse.ts';
+import { RoomVoice } from './room-voice.ts';
 import { TickLoop } from './tick-loop.ts';
 
 interface OwnedRoom {
   readonly room: Room;
   readonly route: string;
-  readonly links: Map<SeatId, SeatLink>;
+  readonly voice: RoomVoice;
   readonly recorder: FaultRecorder;
   /** Tick before the step that is under way; undefined between steps. */
   steppingFrom: number | undefined;
@@ -77,13 +71,6 @@ const CATCH_UP_SECONDS = 1;
 /** A room whose new owner has not answered by then stays where it is, ms. */
 const HAND_OVER_MS = 1_000;
 
-const STREAM_SUFFIX = ':frames';
-/** The Socket.IO room of a room's members. Named by epoch: what a former owner says there reaches nobody. */
-const membersOf = (room: Room): string => `${room.code}:${room.epoch}`;
-/** The Socket.IO room of those who get a room's snapshots. */
-const streamOf = (room: Room): string => membersOf(room) + STREAM_SUFFIX;
-export const isStream = (socketRoom: string): boolean => socketRoom.endsWith(STREAM_SUFFIX);
-
 export class RoomManager {
   readonly #options: RoomManagerOptions;
   readonly #rooms = new Map<RoomCode, OwnedRoom>();
@@ -118,8 +105,9 @@ export class RoomManager {
     if (game === undefined || this.#rooms.has(order.code)) return;
     this.#begin(order.code, () => {
       const seed = randomBytes(4).readUInt32LE();
-      const room = new Room({ ...order, game, seed, ...this.#roomPorts(order.code) });
-      this.#add(room, order.route, this.#options.clock.nowMs());
+      const voice = this.#voice(order.code, order.epoch);
+      const room = new Room({ ...order, game, seed, ...this.#roomPorts(order.code, voice) });
+      this.#add(room, voice, order.route, this.#options.clock.nowMs());
     });
   }
 
@@ -138,8 +126,9 @@ export class RoomManager {
     this.#begin(head.code, () => {
       const game = findGame(head.game);
       if (game === undefined) throw new Error(`There is no game "${head.game}".`);
-      const room = Room.resume({ checkpoint, gather, game, ...this.#roomPorts(head.code) });
-      this.#goOn(room, checkpoint, gather, links);
+      const voice = this.#voice(head.code, head.epoch + 1);
+      const room = Room.resume({ checkpoint, gather, game, ...this.#roomPorts(head.code, voice) });
+      this.#goOn(room, voice, checkpoint, gather, links);
     });
   }
 
@@ -157,8 +146,14 @@ export class RoomManager {
     }
   }
 
+  #voice(code: RoomCode, epoch: number): RoomVoice {
+    const { io, self } = this.#options;
+    return new RoomVoice({ io, self, code, epoch });
+  }
+
   #goOn(
     room: Room,
+    voice: RoomVoice,
     { head, atMs }: RoomCheckpoint,
     gather: boolean,
     links: readonly (readonly [SeatId, SeatLink])[],
@@ -168,19 +163,18 @@ export class RoomManager {
     const tickMs = 1000 / game.tickRate;
     const behind = Math.floor((nowMs - atMs) / tickMs);
     const catchesUp = !gather && behind >= 0 && behind <= CATCH_UP_SECONDS * game.tickRate;
-    this.#add(room, head.route, catchesUp ? atMs : nowMs);
+    this.#add(room, voice, head.route, catchesUp ? atMs : nowMs);
     for (const [seat, link] of links) this.online(code, seat, link);
     if (catchesUp) this.#loop.catchUp(code);
     const owned = this.#rooms.get(code);
     if (owned !== undefined) this.#publish([owned]);
   }
 
-  #add(room: Room, route: string, lastTickAtMs: number): void {
+  #add(room: Room, voice: RoomVoice, route: string, lastTickAtMs: number): void {
     const { code, game } = room;
     const recorder = new FaultRecorder();
     this.#rooms.set(code, {
-      ...{ room, route, recorder },
-      links: new Map(),
+      ...{ room, voice, route, recorder },
       steppingFrom: undefined,
       sentHead: undefined,
       sentTick: -1,
@@ -195,7 +189,7 @@ export class RoomManager {
   close(code: RoomCode, reason: Reason): void {
     const owned = this.#rooms.get(code);
     if (owned === undefined) return;
-    for (const seat of [...owned.links.keys()]) this.#sayGoodbye(owned, seat, reason);
+    for (const seat of [...owned.voice.links.keys()]) owned.voice.goodbye(seat, reason);
     this.#forget(code, owned);
     this.#options.releaseRoute(owned.route);
     this.#ended(code, reason);
@@ -244,11 +238,7 @@ export class RoomManager {
   online(code: RoomCode, seat: SeatId, link: SeatLink): void {
     this.#whenSteady(() =>
       this.#guard(code, (owned) => {
-        const older = owned.links.get(seat);
-        if (older !== undefined && older.socketId !== link.socketId)
-          this.#sayGoodbye(owned, seat, 'seat-taken');
-        owned.links.set(seat, link);
-        this.#toSocket(link).socketsJoin(membersOf(owned.room));
+        owned.voice.connect(seat, link);
         owned.room.online(seat);
       }),
     );
@@ -257,17 +247,16 @@ export class RoomManager {
   offline(code: RoomCode, seat: SeatId, socketId: string): void {
     this.#whenSteady(() =>
       this.#guard(code, (owned) => {
-        if (owned.links.get(seat)?.socketId !== socketId) return; // another connection holds the seat by now
-        owned.links.delete(seat);
-        owned.room.offline(seat);
+        if (owned.voice.lost(seat, socketId)) owned.room.offline(seat);
       }),
     );
   }
 
   /** Seats whose connections were held by a worker that has died. */
   edgeGone(worker: WorkerId): void {
-    for (const [code, { links }] of this.#rooms) {
-      for (const [seat, link] of links) if (link.edge === worker) this.offline(code, seat, link.socketId);
+    for (const [code, { voice }] of this.#rooms) {
+      for (const [seat, link] of voice.links)
+        if (link.edge === worker) this.offline(code, seat, link.socketId);
     }
   }
 
@@ -287,7 +276,7 @@ export class RoomManager {
         }
         owned.room.act(seat, action);
         this.#publish([owned]);
-        if (action.do === 'leave') this.#disconnect(owned, seat);
+        if (action.do === 'leave') owned.voice.disconnect(seat);
       }),
     );
   }
@@ -304,7 +293,7 @@ export class RoomManager {
     this.#loop.remove(code);
     const timer = setTimeout(() => this.#stay(code), HAND_OVER_MS);
     owned.leaving = { to, checkpoint, actions: [], timer };
-    this.#options.bus.send(to, { kind: 'take-over', checkpoint, links: [...owned.links] });
+    this.#options.bus.send(to, { kind: 'take-over', checkpoint, links: [...owned.voice.links] });
   }
 
   /** The room that we hand over goes on elsewhere. */
@@ -330,7 +319,7 @@ export class RoomManager {
     const owned = this.#rooms.get(code);
     if (owned?.leaving === undefined) return;
     const { checkpoint, actions } = owned.leaving;
-    const links = [...owned.links];
+    const links = [...owned.voice.links];
     this.#forget(code, owned);
     const head = { ...checkpoint.head, epoch: checkpoint.head.epoch + 1 };
     this.resume({ ...checkpoint, head }, false, links);
@@ -440,79 +429,35 @@ export class RoomManager {
     this.close(code, 'room-failed');
   }
 
-  #roomPorts(code: RoomCode) {
+  #roomPorts(code: RoomCode, voice: RoomVoice) {
     return {
       clock: this.#options.clock,
       makeToken: () => randomBytes(16).toString('base64url'),
       makeSeatCode: () => String(randomInt(10_000)).padStart(4, '0'),
-      output: this.#output(code),
+      output: this.#output(code, voice),
     };
   }
 
-  #output(code: RoomCode): RoomOutput {
-    const { io, tellPrimary, counters, onEntries } = this.#options;
-    const owned = (): OwnedRoom | undefined => this.#rooms.get(code);
-    const send = (socketRoom: string, event: string, data: unknown): void => {
-      (this.#hasRemote(owned()) ? io : io.local).to(socketRoom).emit(event, data);
-    };
+  #output(code: RoomCode, voice: RoomVoice): RoomOutput {
+    const { tellPrimary, counters, onEntries } = this.#options;
     return {
-      frame: (bytes) => {
-        const room = owned()?.room;
-        if (room !== undefined) send(streamOf(room), EVENTS.frame, bytes);
-      },
-      stream: (seat, keyframe) => {
-        const room = owned();
-        const link = room?.links.get(seat);
-        if (room === undefined || link === undefined) return;
-        this.#toSocket(link).emit(EVENTS.frame, keyframe);
-        this.#toSocket(link).socketsJoin(streamOf(room.room));
-      },
-      reply: (seat, bytes) => {
-        const link = owned()?.links.get(seat);
-        if (link !== undefined) this.#toSocket(link).emit(EVENTS.frame, bytes);
-      },
+      frame: (bytes) => voice.frame(bytes),
+      stream: (seat, keyframe) => voice.stream(seat, keyframe),
+      reply: (seat, bytes) => voice.reply(seat, bytes),
       info: (info) => {
-        const room = owned()?.room;
-        if (room !== undefined) send(membersOf(room), EVENTS.room, info);
+        voice.info(info);
         tellPrimary({ kind: 'room-info', info });
         onEntries();
       },
-      goodbye: (seat, reason) => {
-        const room = owned();
-        if (room !== undefined) this.#sayGoodbye(room, seat, reason);
-      },
+      goodbye: (seat, reason) => voice.goodbye(seat, reason),
       seatJoined: (seat, name) => tellPrimary({ kind: 'seat-joined', code, seat, name }),
       seatLeft: (seat) => tellPrimary({ kind: 'seat-left', code, seat }),
       confirm: () => {
-        const room = owned();
-        if (room !== undefined) this.#publish([room]);
+        const owned = this.#rooms.get(code);
+        if (owned !== undefined) this.#publish([owned]);
       },
       dropped: (reason) => counters.add(reason),
     };
-  }
-
-  #hasRemote(owned: OwnedRoom | undefined): boolean {
-    for (const link of owned?.links.values() ?? []) if (link.edge !== this.#options.self) return true;
-    return false;
-  }
-
-  #toSocket(link: SeatLink): ReturnType<Server['to']> {
-    const { io, self } = this.#options;
-    return link.edge === self ? io.local.to(link.socketId) : io.to(link.socketId);
-  }
-
-  #sayGoodbye(owned: OwnedRoom, seat: SeatId, reason: Reason): void {
-    const link = owned.links.get(seat);
-    if (link === undefined) return;
-    this.#toSocket(link).emit(EVENTS.goodbye, { reason } satisfies Goodbye);
-    this.#disconnect(owned, seat);
-  }
-
-  #disconnect(owned: OwnedRoom, seat: SeatId): void {
-    const link = owned.links.get(seat);
-    if (link === undefined) return;
-    owned.links.delete(seat);
-    this.#toSocket(link).disconnectSockets(true);
   }
 }
 
