@@ -27,7 +27,7 @@ test('the first line says where guests find which room, and which processes serv
   expect(port).toBeGreaterThan(0);
   expect(urls[0]).toMatch(/^http:\/\/.+:\d+\/$/);
   expect(rooms).toEqual([
-    { code: expect.stringMatching(/^[A-Z]{4}$/), game: 'rim-rumble', owner: expect.any(Number) },
+    { code: expect.stringMatching(/^[A-Z]{4}$/), game: 'rim-rumble', owner: expect.any(Number), epoch: 1 },
   ]);
   expect(workers).toHaveLength(2);
   for (const { pid } of workers) expect(isAlive(pid)).toBe(true);
