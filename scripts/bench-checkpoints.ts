@@ -150,14 +150,16 @@ const describe = ({ cpuPercent, primaryPercent, written, primaryWritten }: Rates
   `${cpuPercent.toFixed(1)} % of one core (primary ${primaryPercent.toFixed(1)} %), ` +
   `${(written / 1000).toFixed(0)} kB/s written (primary ${(primaryWritten / 1000).toFixed(0)} kB/s)`;
 
-function summary(on: Rates, off: Rates): string {
-  const more = (100 * (on.cpuPercent - off.cpuPercent)) / off.cpuPercent;
+function summary(ons: readonly Rates[], offs: readonly Rates[]): string {
+  const [on, off] = [medianOf(ons), medianOf(offs)];
+  // Pair by pair: two runs that follow each other have had the same machine.
+  const more = median(ons.map(({ cpuPercent }, i) => 100 * (cpuPercent / offs[i]!.cpuPercent - 1)));
   const [all, primary] = [on.written - off.written, on.primaryWritten - off.primaryWritten];
   return [
     `with checkpoints     ${describe(on)}`,
     `without              ${describe(off)}`,
-    `checkpoints cost     ${more.toFixed(1)} % more processor time, ${(all / 1000).toFixed(0)} kB/s between the processes and to disk (${(primary / 1000).toFixed(0)} kB/s of them passed on or stored by the primary)`,
-    `Medians. Load of the machine: ${loadavg()[0]!.toFixed(1)}.`,
+    `checkpoints cost     ${more >= 0 ? '+' : ''}${more.toFixed(1)} % processor time, ${(all / 1000).toFixed(0)} kB/s between the processes and to disk (${(primary / 1000).toFixed(0)} kB/s of them passed on or stored by the primary)`,
+    `Medians; of the cost, those of the ${ons.length} pairs of runs. Load of the machine: ${loadavg()[0]!.toFixed(1)}.`,
     '',
   ].join('\n');
 }
@@ -182,7 +184,7 @@ async function main(): Promise<void> {
       );
     }
   }
-  process.stdout.write(summary(medianOf(on), medianOf(off)));
+  process.stdout.write(summary(on, off));
 }
 
 await main();

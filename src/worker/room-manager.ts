@@ -76,6 +76,7 @@ export class RoomManager {
   readonly #rooms = new Map<RoomCode, OwnedRoom>();
   readonly #loop: TickLoop;
   readonly #beat: NodeJS.Timeout | undefined;
+  #beats = 0;
   /** What came while this worker did not know whether it may go on. */
   #held: (() => void)[] = [];
 
@@ -377,15 +378,19 @@ export class RoomManager {
   #publishAll(): void {
     const isNew = ({ room, sentTick, leaving }: OwnedRoom): boolean =>
       leaving === undefined && (room.tick !== sentTick || room.hasUnconfirmed);
-    this.#publish([...this.#rooms.values()].filter(isNew));
+    // The primary writes to disk once a second, and needs no more.
+    this.#beats = (this.#beats + 1) % this.#options.checkpointsPerSecond;
+    this.#publish([...this.#rooms.values()].filter(isNew), this.#beats === 0);
   }
 
-  /** One batch to all who may have to go on with these rooms. */
-  #publish(owned: readonly OwnedRoom[]): void {
+  /** One batch to all who may have to go on with these rooms; to the primary too, if it is to know, or a head is new. */
+  #publish(owned: readonly OwnedRoom[], tellsPrimary = true): void {
     if (owned.length === 0 || this.#options.checkpointsPerSecond === 0) return;
     const rooms = owned.map((one) => this.#news(one));
     this.#options.bus.sendAll({ kind: 'checkpoints', rooms });
-    this.#options.tellPrimary({ kind: 'checkpoints', rooms });
+    if (tellsPrimary || rooms.some(({ head }) => head !== undefined)) {
+      this.#options.tellPrimary({ kind: 'checkpoints', rooms });
+    }
   }
 
   #news(owned: OwnedRoom): CheckpointNews {
