@@ -157,7 +157,7 @@ export class Bot {
       return;
     }
     if (bytes[0] === FRAME.probeReply) this.meter.probeReplied(bytes, nowMs);
-    if (bytes[0] !== FRAME.keyframe && bytes[0] !== FRAME.delta) return;
+    if (bytes[0] !== FRAME.keyframe && bytes[0] !== FRAME.delta && bytes[0] !== FRAME.area) return;
     const newest = this.#session.newest();
     if (newest !== undefined) this.#snapshot(newest, nowMs);
   }

@@ -53,11 +53,16 @@ export class BitWriter {
     this.write(value ? 1 : 0, 1);
   }
 
-  /** A copy of what was written, padded with zero bits to a whole byte. */
-  finish(): Uint8Array {
+  /** Fills up to a whole byte with zero bits. @returns the number of bytes so far. */
+  align(): number {
     const pad = (8 - (this.#bits & 7)) & 7;
     if (pad > 0) this.write(0, pad);
-    return this.#bytes.slice(0, this.#bits >> 3);
+    return this.#bits >> 3;
+  }
+
+  /** A copy of what was written, padded with zero bits to a whole byte. */
+  finish(): Uint8Array {
+    return this.#bytes.slice(0, this.align());
   }
 
   #grow(): void {
@@ -103,5 +108,10 @@ export class BitReader {
 
   readBool(): boolean {
     return this.read(1) === 1;
+  }
+
+  /** Goes on at the next whole byte. */
+  align(): void {
+    this.#bits = (this.#bits + 7) & ~7;
   }
 }

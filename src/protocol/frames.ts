@@ -6,15 +6,25 @@ import { BitReader, BitWriter } from '../core/bytes.ts';
 import { hashBytes } from '../core/hash.ts';
 import { asTick, type Tick } from '../core/ids.ts';
 import { invariant } from '../core/result.ts';
-import type { EventOf, EventSchemas } from '../sdk/game.ts';
+import type { EventOf, EventSchemas, Interest } from '../sdk/game.ts';
 import type { Schema } from '../sdk/schema.ts';
+import { type AreaFrame, AreaReader, type AreaWriter } from './area-frames.ts';
+import { AreaLayout } from './area-layout.ts';
 import { LIMITS } from './limits.ts';
 
 /** Just enough bits to tell `count` things apart. */
 const bitsFor = (count: number): number => (count <= 1 ? 0 : 32 - Math.clz32(count - 1));
 
 /** First byte of every hot frame. */
-export const FRAME = { keyframe: 1, delta: 2, probeReply: 3, hash: 4, inputs: 17, probe: 18 } as const;
+export const FRAME = {
+  keyframe: 1,
+  delta: 2,
+  probeReply: 3,
+  hash: 4,
+  area: 5,
+  inputs: 17,
+  probe: 18,
+} as const;
 
 const EVENT_AGE_BITS = 4;
 /** Events older than this, ticks, are sent as that old. */
@@ -29,6 +39,8 @@ export interface WireGame {
   readonly state: Schema<unknown>;
   readonly input: Schema<unknown>;
   readonly events: EventSchemas;
+  readonly ticksPerSnapshot?: number;
+  readonly interest?: Interest<never> | undefined;
 }
 
 export interface SnapshotHeader {
@@ -117,6 +129,30 @@ export function writeDelta(
   return writer.finish();
 }
 
+/** Rule F8: `05 tick:8 events rest far`, then pieces; see area-frames. Brings `base` up to date. */
+export function writeArea(
+  writer: BitWriter,
+  game: WireGame,
+  area: AreaWriter,
+  tick: Tick,
+  base: unknown,
+  state: unknown,
+  events: readonly EventOf<EventSchemas>[],
+  eyes: number[],
+): AreaFrame {
+  writer.reset();
+  writer.write(FRAME.area, 8);
+  writer.write(tick & 0xff, 8);
+  writeEvents(writer, game, tick, events);
+  return area.write(writer, tick, base, state, eyes);
+}
+
+/** How the game's snapshots are cut up; undefined for games whose guests all get the same. */
+export function areaLayoutOf(game: WireGame): AreaLayout | undefined {
+  if (game.interest === undefined) return undefined;
+  return new AreaLayout(game.state, game.interest, game.ticksPerSnapshot ?? 1);
+}
+
 export interface Snapshot extends SnapshotHeader {
   readonly isKeyframe: boolean;
   /** Independent of later snapshots. */
@@ -128,10 +164,13 @@ export interface Snapshot extends SnapshotHeader {
 export class SnapshotReader {
   readonly #game: WireGame;
   readonly #writer = new BitWriter(4096);
+  readonly #area: AreaReader | undefined;
   #last: { tick: Tick; generation: number; state: unknown } | undefined;
 
   constructor(game: WireGame) {
     this.#game = game;
+    const layout = areaLayoutOf(game);
+    if (layout !== undefined) this.#area = new AreaReader(layout, game.state);
   }
 
   /** Another connection: the next frame has to be a keyframe. */
@@ -152,19 +191,32 @@ export class SnapshotReader {
     const reader = new BitReader(bytes);
     const kind = reader.read(8);
     const isKeyframe = kind === FRAME.keyframe;
-    if (!isKeyframe && (kind !== FRAME.delta || this.#last === undefined)) return undefined;
+    const isDelta = kind === (this.#area === undefined ? FRAME.delta : FRAME.area);
+    if (!isKeyframe && (!isDelta || this.#last === undefined)) return undefined;
     const generation = isKeyframe ? reader.read(8) : this.#last!.generation;
     const tick = asTick(isKeyframe ? reader.read(32) : widen(reader.read(8), 8, this.#last!.tick));
     const events = readEvents(reader, this.#game, tick);
-    const state = isKeyframe
-      ? this.#game.state.read(reader)
-      : this.#game.state.readDelta(reader, this.#last!.state);
+    const state = this.#readState(reader, isKeyframe, tick);
     if (reader.failed || reader.remainingBits > 7) {
       this.#last = undefined;
       return undefined;
     }
     this.#last = { tick, generation, state };
-    return { tick, generation, isKeyframe, state: this.#game.state.copy(state), events };
+    const shown = this.#area?.known ?? state;
+    return { tick, generation, isKeyframe, state: this.#game.state.copy(shown), events };
+  }
+
+  /** The state that everybody holds after this frame. */
+  #readState(reader: BitReader, isKeyframe: boolean, tick: Tick): unknown {
+    const area = this.#area;
+    if (isKeyframe) {
+      const state = this.#game.state.read(reader);
+      if (!reader.failed) area?.restart(state);
+      return state;
+    }
+    if (area === undefined) return this.#game.state.readDelta(reader, this.#last!.state);
+    area.read(reader, tick);
+    return area.base;
   }
 }
 

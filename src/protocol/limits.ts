@@ -16,7 +16,9 @@ export const LIMITS = {
   /** Bytes of snapshots waiting for one slow guest before frames are skipped for it. */
   backlogBytes: 64 * 1024,
   /** Connections to one worker. */
-  connectionsPerWorker: 1000,
+  connectionsPerWorker: 4000,
+  /** Seats that a game may ask for. */
+  seatsPerRoom: 256,
   /** Why a room ended is remembered for so many rooms: guests who were away ask for it later. */
   endedRooms: 200,
 } as const;

@@ -69,7 +69,10 @@ export const roomCommandSchema = v.variant('do', [
   v.object({ do: v.literal('end') }),
   v.object({ do: v.literal('rematch') }),
   v.object({ do: v.literal('lock'), locked: v.boolean() }),
-  v.object({ do: v.literal('kick'), seat: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(63)) }),
+  v.object({
+    do: v.literal('kick'),
+    seat: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.seatsPerRoom - 1)),
+  }),
   v.object({
     do: v.literal('bots'),
     fillTo: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LOOKS.length)),
@@ -150,6 +153,6 @@ export interface RoomListing {
   readonly looksTaken: readonly number[];
   /** Worker that runs the room. */
   readonly owner: number;
-  /** Value of the ROUTE_PARAMETER that leads to the owner. */
+  /** Value of the ROUTE_PARAMETER that leads to the worker that is to serve the guest: the owner, in small rooms. */
   readonly route: string;
 }

@@ -46,9 +46,9 @@ export class Seats {
   #all: readonly Seat[] = [];
   #people: readonly Seat[] = [];
 
-  /** @param max seats of the room, at most the number of looks. */
+  /** @param max seats of the room. With more people than looks some look alike. */
   constructor(max: number) {
-    this.#seats = new Array(Math.min(max, LOOKS.length)).fill(undefined);
+    this.#seats = new Array(Math.min(max, LIMITS.seatsPerRoom)).fill(undefined);
   }
 
   get all(): readonly Seat[] {

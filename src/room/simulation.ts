@@ -6,6 +6,7 @@ import { BitReader, BitWriter } from '../core/bytes.ts';
 import { asTick, type SeatId, type Tick } from '../core/ids.ts';
 import { Random } from '../core/prng.ts';
 import { invariant } from '../core/result.ts';
+import type { AreaFrame } from '../protocol/area-frames.ts';
 import type { RoomCheckpoint } from '../protocol/checkpoint.ts';
 import { EVENT_AGE_MAX, nextGeneration } from '../protocol/frames.ts';
 import type {
@@ -122,9 +123,9 @@ export class Simulation {
     this.#game.state.quantise(this.#state);
   }
 
-  /** What guests hold now, whole, with the events of the last moment. */
-  keyframe(): Uint8Array {
-    return this.#writer.keyframe(this.#recent);
+  /** What guests hold now, whole, with the events of the last moment; for the guest on `seat`. */
+  keyframe(seat: SeatId): Uint8Array {
+    return this.#writer.keyframe(seat, this.#recent);
   }
 
   /** A hash of what guests hold now (rule F7). */
@@ -133,10 +134,10 @@ export class Simulation {
   }
 
   /** Plays one tick. Returns the frame for everybody when one is due. */
-  step(seats: readonly Seat[]): Uint8Array | undefined {
+  step(seats: readonly Seat[]): Uint8Array | AreaFrame | undefined {
     this.#tick = asTick(this.#tick + 1);
     this.#collectInputs(seats);
-    return this.#play();
+    return this.#play(seats);
   }
 
   /** Plays one tick again with the inputs that people made then. Bots think anew: the same, by the same chance. */
@@ -185,11 +186,14 @@ export class Simulation {
     this.#writer.restart({ tick: saved.tick, generation: saved.generation }, state);
   }
 
-  #play(): Uint8Array | undefined {
+  #play(seats: readonly Seat[]): Uint8Array | AreaFrame | undefined {
     this.#game.step(this.#state, this.#inputs, this.#context());
     this.#game.state.quantise(this.#state);
     if (this.#tick % this.#game.ticksPerSnapshot !== 0) return undefined;
-    const frame = this.#writer.delta(this.#tick, this.#state, this.#events);
+    const frame =
+      this.#game.interest === undefined
+        ? this.#writer.delta(this.#tick, this.#state, this.#events)
+        : this.#writer.area(this.#tick, this.#state, this.#events, seats);
     this.#rememberEvents();
     return frame;
   }

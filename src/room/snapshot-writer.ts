@@ -3,35 +3,46 @@
  * Keeps what the guests hold (the base of the next delta).
  */
 import { BitWriter } from '../core/bytes.ts';
-import type { Tick } from '../core/ids.ts';
+import type { SeatId, Tick } from '../core/ids.ts';
+import { type AreaFrame, AreaWriter } from '../protocol/area-frames.ts';
+import { type AreaLayout, NO_CELL } from '../protocol/area-layout.ts';
 import {
+  areaLayoutOf,
   hashState,
   type SnapshotHeader,
-  type WireGame,
+  writeArea,
   writeDelta,
   writeHash,
   writeKeyframe,
 } from '../protocol/frames.ts';
-import type { EventOf, EventSchemas } from '../sdk/game.ts';
+import type { AnyGame, EventOf, EventSchemas } from '../sdk/game.ts';
 
 export class SnapshotWriter {
-  readonly #game: WireGame;
+  readonly #game: AnyGame;
+  readonly #layout: AreaLayout | undefined;
   readonly #writer = new BitWriter(4096);
   #base: unknown;
   #header: SnapshotHeader | undefined;
+  #area: AreaWriter | undefined;
 
-  constructor(game: WireGame) {
+  constructor(game: AnyGame) {
     this.#game = game;
+    this.#layout = areaLayoutOf(game);
   }
 
   /** Starts from a new state: what guests hold from now on is the keyframe of it. */
   restart(header: SnapshotHeader, state: unknown): void {
     this.#base = this.#game.state.copy(state);
     this.#header = header;
+    if (this.#layout !== undefined) this.#area = new AreaWriter(this.#layout, this.#game.state, state);
   }
 
-  /** What guests hold, whole. Fits between the last delta and the next one. `events`: sent before, for latecomers. */
-  keyframe(events: readonly EventOf<EventSchemas>[]): Uint8Array {
+  /**
+   * What guests hold, whole, for one of them. Fits between the last delta and the next one.
+   * @param events sent before, for latecomers.
+   */
+  keyframe(seat: SeatId, events: readonly EventOf<EventSchemas>[]): Uint8Array {
+    this.#area?.forget(seat);
     return writeKeyframe(this.#writer, this.#game, this.#header!, this.#base, events);
   }
 
@@ -41,6 +52,22 @@ export class SnapshotWriter {
     this.#base = this.#game.state.assign(this.#base, state);
     this.#header = { tick, generation: this.#header!.generation };
     return frame;
+  }
+
+  /** The same for a game with interest. `seats`: whose eyes look. */
+  area(
+    tick: Tick,
+    state: unknown,
+    events: readonly EventOf<EventSchemas>[],
+    seats: readonly { readonly id: SeatId }[],
+  ): AreaFrame {
+    const eyes: number[] = new Array(this.#game.seats.max).fill(NO_CELL);
+    for (const { id } of seats) {
+      const eye = this.#game.interest!.eye(state as never, id);
+      if (eye !== undefined) eyes[id] = this.#layout!.cellAt(eye);
+    }
+    this.#header = { tick, generation: this.#header!.generation };
+    return writeArea(this.#writer, this.#game, this.#area!, tick, this.#base, state, events, eyes);
   }
 
   hashFrame(): Uint8Array {

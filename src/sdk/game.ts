@@ -73,6 +73,21 @@ export interface Prediction<S, I> {
 }
 
 /**
+ * Who gets what how often in a large arena. A guest gets what is in its own cell and the eight around it with every
+ * snapshot, and everything else in turn: what a guest gets does not grow with the number of seats.
+ */
+export interface Interest<S> {
+  /** The tables of the state whose elements have a place: numbers `x` and `y`. All other fields go to everybody. */
+  readonly tables: readonly (keyof S & string)[];
+  /** Side of a cell, same unit as x and y: about as far as a guest sees. */
+  readonly cellSize: number;
+  /** What is far comes with every so many-th snapshot. */
+  readonly farEvery: number;
+  /** Where a seat looks from; undefined: from nowhere, it gets everything at the low rate. */
+  eye(state: S, seat: SeatId): { readonly x: number; readonly y: number } | undefined;
+}
+
+/**
  * A game's rules.
  *
  * Inputs are complete pictures of a device at a tick (levels, and counters for presses: `s.counter`), so that
@@ -107,6 +122,8 @@ export interface GameRules<S, I, E extends EventSchemas, C extends Settings> {
   /** The input of a device at rest that presses nothing, given what the state has already counted. */
   restingInput(state: S, seat: SeatId): I;
   readonly predict?: Prediction<S, I>;
+  /** For arenas with more seats than a guest can see at once. */
+  readonly interest?: Interest<S>;
   /** What a bot does now. Called several times a second; its hesitations come from `random`. */
   bot(state: S, seat: SeatId, level: BotLevel, random: Random): I;
   /** Points of each seat so far. */

@@ -36,6 +36,19 @@ export interface Schema<T> {
   mix(from: T, to: T, t: number): T;
 }
 
+/** A schema whose parts can be looked at. */
+export interface StructSchema<T> extends Schema<T> {
+  readonly fields: Readonly<Record<string, Schema<unknown>>>;
+}
+export interface TableSchema<T> extends Schema<Table<T>> {
+  readonly element: Schema<T>;
+  /** Keys run from 0 to one less. */
+  readonly maxKeys: number;
+}
+export const isStruct = (schema: Schema<unknown>): schema is StructSchema<unknown> => 'fields' in schema;
+export const isTable = (schema: Schema<unknown>): schema is Schema<unknown> & TableSchema<unknown> =>
+  'maxKeys' in schema;
+
 export type Infer<S> = S extends Schema<infer T> ? T : never;
 type Fields = Readonly<Record<string, Schema<unknown>>>;
 type StructOf<F> = { -readonly [K in keyof F]: Infer<F[K]> };
@@ -275,7 +288,7 @@ function endDelta(writer: BitWriter, mark: number, changed: boolean): boolean {
 }
 
 /** Named fields, in the order in which they are listed. */
-function struct<F extends Fields>(fields: F): Schema<StructOf<F>> {
+function struct<F extends Fields>(fields: F): StructSchema<StructOf<F>> {
   type Value = StructOf<F>;
   const names = Object.keys(fields) as (keyof F & string)[];
   const schemas = names.map((name) => fields[name] as Schema<unknown>);
@@ -286,6 +299,7 @@ function struct<F extends Fields>(fields: F): Schema<StructOf<F>> {
   };
   return {
     isPlain: false,
+    fields,
     write(writer, value) {
       for (let i = 0; i < names.length; i++) schemas[i]!.write(writer, value[names[i]!]);
     },
@@ -317,9 +331,7 @@ function struct<F extends Fields>(fields: F): Schema<StructOf<F>> {
       const target = value as Record<string, unknown>;
       for (let i = 0; i < names.length; i++) {
         const name = names[i]!;
-        const raw = target[name];
-        const quantised = schemas[i]!.quantise(raw);
-        if (quantised !== raw) target[name] = quantised;
+        target[name] = schemas[i]!.quantise(target[name]);
       }
       return value;
     },
@@ -406,7 +418,7 @@ function list<T>(element: Schema<T>, maxLength: number): Schema<T[]> {
 }
 
 /** Elements by key 0 to `maxKeys` - 1, any of which may be absent: pucks by seat, bumpers by entity id. */
-function table<T>(element: Schema<T>, maxKeys: number): Schema<Table<T>> {
+function table<T>(element: Schema<T>, maxKeys: number): TableSchema<T> {
   const writeKeys = (writer: BitWriter, value: Table<T>): void => {
     for (let key = 0; key < maxKeys; key++) writer.writeBool(value[key] !== undefined);
   };
@@ -423,6 +435,8 @@ function table<T>(element: Schema<T>, maxKeys: number): Schema<Table<T>> {
   };
   return {
     isPlain: false,
+    element,
+    maxKeys,
     write(writer, value) {
       writeKeys(writer, value);
       for (let key = 0; key < maxKeys; key++) {

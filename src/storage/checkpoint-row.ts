@@ -63,7 +63,13 @@ export function toRow(checkpoint: RoomCheckpoint, savedAtMs: number): Checkpoint
 }
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
-const seatId = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(63), v.transform(asSeatId));
+const seatId = v.pipe(
+  v.number(),
+  v.integer(),
+  v.minValue(0),
+  v.maxValue(LIMITS.seatsPerRoom - 1),
+  v.transform(asSeatId),
+);
 const look = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LOOKS.length - 1));
 const name = v.pipe(v.string(), v.maxLength(LIMITS.nameLength));
 const level = v.picklist(['easy', 'medium', 'hard']);

@@ -38,6 +38,13 @@ export class Directory {
   readonly #gone = new Set<WorkerId>();
   readonly #graves = new Map<RoomCode, Reason>();
   #listeners: (() => void)[] = [];
+  #turn = 0;
+
+  /** The route keys of all workers in turn: for guests whom any of them may serve. */
+  nextWorkerRoute(): string {
+    const routes = [...this.#workers.values()].map(({ route }) => route);
+    return routes[this.#turn++ % routes.length]!;
+  }
 
   /** Replaces all that is known of a worker. What a dead one had sent before its end is too late. */
   set(worker: WorkerId, route: string, rooms: readonly RoomEntry[]): void {

@@ -4,6 +4,13 @@
  * connection. Who gets which stream is still decided by Socket.IO's rooms.
  */
 import type { Server, Socket } from 'socket.io';
+import type { SeatId } from '../core/ids.ts';
+import { AreaCut, type AreaFrame } from '../protocol/area-frames.ts';
+
+interface Line {
+  readonly connection: Connection;
+  readonly seat: SeatId;
+}
 
 /** The parts of engine.io and ws that are used here. */
 interface Connection {
@@ -30,14 +37,14 @@ const LONG_PAYLOAD = 65_535;
 
 export class HotLines {
   readonly #io: Server;
-  readonly #lines = new Map<string, Connection>();
+  readonly #lines = new Map<string, Line>();
 
   constructor(io: Server) {
     this.#io = io;
   }
 
   /** Takes the hot frames of a connection from now on, in both directions, until it ends. */
-  open(socket: Socket, receive: (bytes: Uint8Array) => void): void {
+  open(socket: Socket, seat: SeatId, receive: (bytes: Uint8Array) => void): void {
     const connection = socket.conn as unknown as Connection;
     const webSocket = connection.transport.socket;
     const others = webSocket.listeners('message');
@@ -46,7 +53,7 @@ export class HotLines {
       if (!isBinary) for (const listener of others) listener(data, isBinary);
       else if (socket.connected) receive(data);
     });
-    this.#lines.set(socket.id, connection);
+    this.#lines.set(socket.id, { connection, seat });
     socket.once('disconnect', () => this.#lines.delete(socket.id));
   }
 
@@ -57,19 +64,34 @@ export class HotLines {
     const message = asMessage(bytes);
     for (const id of ids) {
       const line = this.#lines.get(id);
-      if (line !== undefined) write(line, bytes, message);
+      if (line !== undefined) write(line.connection, bytes, message);
+    }
+  }
+
+  /** To the same, each its part of a large arena; guests who look from the same cells share it. */
+  spread(socketRoom: string, frame: AreaFrame): void {
+    const ids = this.#io.of('/').adapter.rooms.get(socketRoom);
+    if (ids === undefined) return;
+    const cut = new AreaCut(frame);
+    const messages = new Map<Uint8Array, Buffer | undefined>();
+    for (const id of ids) {
+      const line = this.#lines.get(id);
+      if (line === undefined) continue;
+      const bytes = cut.for(line.seat);
+      if (!messages.has(bytes)) messages.set(bytes, asMessage(bytes));
+      write(line.connection, bytes, messages.get(bytes));
     }
   }
 
   /** To one connection of this process; nothing happens when it is gone. */
   send(socketId: string, bytes: Uint8Array): void {
     const line = this.#lines.get(socketId);
-    if (line !== undefined) write(line, bytes, asMessage(bytes));
+    if (line !== undefined) write(line.connection, bytes, asMessage(bytes));
   }
 
   /** Bytes that wait to be sent on a connection: in its WebSocket, and in Socket.IO's own buffer. */
   backlogBytes(socketId: string): number {
-    const line = this.#lines.get(socketId);
+    const line = this.#lines.get(socketId)?.connection;
     if (line === undefined) return 0;
     let bytes = line.transport.socket.bufferedAmount;
     for (const { data } of line.writeBuffer) {

@@ -74,18 +74,24 @@ function answerApi(path: string, response: ServerResponse, options: HttpOptions)
       counters,
     });
   } else if (resource === 'rooms' && id === undefined) {
-    sendJson(response, 200, directory.rooms().map(listing));
+    sendJson(
+      response,
+      200,
+      directory.rooms().map((room) => listing(room, directory)),
+    );
   } else if (resource === 'rooms') {
     const code = parseRoomCode(id ?? '');
     const room = code === undefined ? undefined : directory.find(code);
     if (room === undefined) sendReason(response, 404, 'unknown-room');
-    else sendJson(response, 200, listing(room));
+    else sendJson(response, 200, listing(room, directory));
   } else sendJson(response, 404, { message: 'There is nothing at this address.' });
 }
 
-function listing(room: OwnedRoom): RoomListing {
+function listing(room: OwnedRoom, directory: Directory): RoomListing {
   const game = findGame(room.game)!;
-  return { ...room, title: game.title, seatsMax: game.seats.max };
+  // So many guests are more than one process should write to: they are spread over all, the owner among them.
+  const route = game.interest === undefined ? room.route : directory.nextWorkerRoute();
+  return { ...room, route, title: game.title, seatsMax: game.seats.max };
 }
 
 function notFound(_request: IncomingMessage, response: ServerResponse): void {

@@ -186,7 +186,7 @@ export class Ingress {
     socket.use(([event, _data, ...rest], next) => {
       if (this.#passes(socket, guest, event, rest.length)) next();
     });
-    hotLines.open(socket, (bytes) => this.#frame(socket, guest, bytes));
+    hotLines.open(socket, guest.seat, (bytes) => this.#frame(socket, guest, bytes));
     socket.on(EVENTS.action, (action) => this.#action(socket, guest, action));
     socket.once('disconnect', () => this.#disconnected(socket, guest));
     const link = { edge: self, socketId: socket.id };

@@ -158,6 +158,9 @@ function receive(message: BusMessage, from: WorkerId): void {
     case 'frame':
       hotLines.broadcast(message.stream, message.bytes);
       break;
+    case 'spread':
+      hotLines.spread(message.stream, message.frame);
+      break;
     case 'frames':
       for (const { code, seat, bytes } of message.frames) rooms.receive(code, seat, bytes);
       break;

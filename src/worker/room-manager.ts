@@ -449,6 +449,7 @@ export class RoomManager {
     const { tellPrimary, counters, onEntries } = this.#options;
     return {
       frame: (bytes) => voice.frame(bytes),
+      spread: (frame) => voice.spread(frame),
       stream: (seat, keyframe) => voice.stream(seat, keyframe),
       reply: (seat, bytes) => voice.reply(seat, bytes),
       info: (info) => {

@@ -4,6 +4,7 @@
  */
 import type { Server } from 'socket.io';
 import type { RoomCode, SeatId, WorkerId } from '../core/ids.ts';
+import type { AreaFrame } from '../protocol/area-frames.ts';
 import { EVENTS, type Goodbye, type RoomInfo } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { ClusterBus, SeatLink } from './cluster-bus.ts';
@@ -63,6 +64,12 @@ export class RoomVoice {
   frame(bytes: Uint8Array): void {
     this.#hotLines.broadcast(this.#stream, bytes);
     if (this.#reachesOut()) this.#bus.sendAll({ kind: 'frame', stream: this.#stream, bytes });
+  }
+
+  /** To each of them its part of a large arena. */
+  spread(frame: AreaFrame): void {
+    this.#hotLines.spread(this.#stream, frame);
+    if (this.#reachesOut()) this.#bus.sendAll({ kind: 'spread', stream: this.#stream, frame });
   }
 
   /** Begins (or repairs) the stream of a seat. */

@@ -38,6 +38,7 @@ export class RoomBench {
     const say = (said: Said): void => void this.said.push(said);
     const output: RoomOutput = {
       frame: (bytes) => say({ what: 'frame', bytes }),
+      spread: () => {},
       stream: (seat, bytes) => say({ what: 'stream', seat, bytes }),
       reply: (seat, bytes) => say({ what: 'reply', seat, bytes }),
       info: (info) => say({ what: 'info', info }),

@@ -136,6 +136,7 @@ export class SimulatedPlay {
     const nothing = (): void => {};
     return {
       frame,
+      spread: () => {},
       stream: (_seat, bytes) => frame(bytes),
       reply: (_seat, bytes) => frame(bytes),
       info: (info) => this.#toGuest((guest) => guest.room(info)),
