@@ -7,7 +7,9 @@ import { clamp } from '../core/math.ts';
 
 /** Slack that is aimed at, ticks. */
 const WANTED_SLACK = 1;
-const PLENTY_SLACK = 3;
+/** Share of what is missing, or too much, that one report changes. */
+const RAISE = 0.5;
+const LOWER = 0.25;
 const MAX_MARGIN = 15;
 /** The tick rate bends by at most this much to reach a new target. */
 const TIME_SCALING = 0.1;
@@ -19,15 +21,25 @@ export class InputClock {
   #tick: number | undefined;
   #atMs = 0;
   #margin = 1;
+  #lastSlack = Number.NEGATIVE_INFINITY;
 
   constructor(tickRate: number) {
     this.#tickMs = 1000 / tickRate;
   }
 
-  /** @param slackTicks least earliness since the last report; negative: some input came too late. */
+  /** The tick, with fraction, that `advance` gave last. */
+  get tick(): number | undefined {
+    return this.#tick;
+  }
+
+  /**
+   * The better one of two reports counts: a stall spoils one, and nobody can be early enough for a stall.
+   * @param slackTicks least earliness since the last report; negative: some input came too late.
+   */
   reportSlack(slackTicks: number): void {
-    if (slackTicks < WANTED_SLACK) this.#margin += (WANTED_SLACK - slackTicks) * 0.5;
-    else if (slackTicks > PLENTY_SLACK) this.#margin -= 0.25;
+    const tooMuch = Math.max(slackTicks, this.#lastSlack) - WANTED_SLACK;
+    this.#lastSlack = slackTicks;
+    this.#margin -= tooMuch * (tooMuch < 0 ? RAISE : LOWER);
     this.#margin = clamp(this.#margin, 0, MAX_MARGIN);
   }
 

@@ -28,8 +28,12 @@ export interface Schema<T> {
   quantise(value: T): T;
   /** An independent copy. */
   copy(value: T): T;
-  /** The value between `from` (t = 0) and `to` (t = 1), for drawing only; what cannot be between is `from`. */
-  mix(from: T, to: T, t: number): T;
+  /**
+   * The value between `from` (t = 0) and `to` (t = 1), for drawing only; what cannot be between is `from`.
+   * @param into an earlier result, which is overwritten and returned, so that drawing needs no new objects. Without
+   * it the result is an independent new value.
+   */
+  mix(from: T, to: T, t: number, into?: T): T;
 }
 
 export type Infer<S> = S extends Schema<infer T> ? T : never;
@@ -278,7 +282,14 @@ function struct<F extends Fields>(fields: F): Schema<StructOf<F>> {
       return value;
     },
     copy: (value) => build((schema, name) => schema.copy(value[name])),
-    mix: (from, to, t) => build((schema, name) => schema.mix(from[name], to[name], t)),
+    mix(from, to, t, into) {
+      const made = (into ?? {}) as Record<string, unknown>;
+      for (let i = 0; i < names.length; i++) {
+        const name = names[i]!;
+        made[name] = schemas[i]!.mix(from[name], to[name], t, made[name]);
+      }
+      return made as Value;
+    },
   };
 }
 
@@ -333,8 +344,15 @@ function list<T>(element: Schema<T>, maxLength: number): Schema<T[]> {
       return value;
     },
     copy: (value) => value.map((item) => element.copy(item)),
-    mix: (from, to, t) =>
-      from.map((item, i) => (i < to.length ? element.mix(item, to[i]!, t) : element.copy(item))),
+    mix(from, to, t, into) {
+      const made = into ?? [];
+      made.length = Math.min(made.length, from.length);
+      for (let i = 0; i < from.length; i++) {
+        const item = from[i]!;
+        made[i] = element.mix(item, i < to.length ? to[i]! : item, t, made[i]);
+      }
+      return made;
+    },
   };
 }
 
@@ -409,13 +427,12 @@ function table<T>(element: Schema<T>, maxKeys: number): Schema<Table<T>> {
       }
       return made;
     },
-    mix(from, to, t) {
-      const made: Table<T> = {};
+    mix(from, to, t, into) {
+      const made = into ?? {};
       for (let key = 0; key < maxKeys; key++) {
         const item = from[key];
-        if (item === undefined) continue;
-        const next = to[key];
-        made[key] = next === undefined ? element.copy(item) : element.mix(item, next, t);
+        if (item !== undefined) made[key] = element.mix(item, to[key] ?? item, t, made[key]);
+        else if (made[key] !== undefined) delete made[key];
       }
       return made;
     },

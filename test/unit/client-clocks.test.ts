@@ -74,7 +74,7 @@ describe('the shown moment', () => {
 
   /** Snapshots 30 a second that take `delayMs(i)` each; what is shown at every frame. */
   function show(seconds: number, delayMs: (index: number) => number) {
-    const buffer = new SnapshotBuffer(schema, RATE, 2);
+    const buffer = new SnapshotBuffer({ state: schema, tickRate: RATE, ticksPerSnapshot: 2 });
     const shown: { readonly tick: number; readonly x: number; readonly server: number }[] = [];
     let next = 0;
     let arrivesMs = delayMs(0);

@@ -7,8 +7,11 @@ import { asSeatId } from '../../src/core/ids.ts';
 import { Random } from '../../src/core/prng.ts';
 import { rimRumble } from '../../src/games/rim-rumble/rules.ts';
 import type { RimInput, RimState } from '../../src/games/rim-rumble/state.ts';
+import { NETWORKS, type NetworkProfile } from '../../src/link/network-model.ts';
 import { FRAME, SnapshotReader } from '../../src/protocol/frames.ts';
-import { BAD, GOOD, type NetworkProfile, SimulatedPlay } from '../support/simulated-link.ts';
+import { SimulatedPlay } from '../support/simulated-link.ts';
+
+const { good: GOOD, bad: BAD } = NETWORKS;
 
 const SEEDS = [1, 2, 3];
 const OWN_SEAT = asSeatId(0);
