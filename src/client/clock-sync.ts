@@ -26,6 +26,9 @@ export class ClockSync {
   readonly #sentMs = new Map<number, number>();
   #samples: Sample[] = [];
   #best: Sample | undefined;
+  /** Answers of this connection, and the quickest of them, ms: what a probe takes that never waits. */
+  #answers = 0;
+  #quickestMs = Number.POSITIVE_INFINITY;
   #nextId = 0;
   #quickLeft = FIRST_PROBES;
   #nextProbeMs = 0;
@@ -46,6 +49,8 @@ export class ClockSync {
   /** Another connection: asks quickly again, and goes on with what is known until the answers come. */
   recheck(): void {
     this.#sentMs.clear();
+    this.#answers = 0;
+    this.#quickestMs = Number.POSITIVE_INFINITY;
     this.#askQuickly();
   }
 
@@ -78,8 +83,10 @@ export class ClockSync {
     if (sentMs === undefined) return false;
     this.#sentMs.delete(reply.id);
     const rttMs = nowMs - sentMs;
+    this.#answers++;
+    this.#quickestMs = Math.min(this.#quickestMs, rttMs);
     const sample = { rttMs, originMs: nowMs - rttMs / 2 - reply.tick * this.#tickMs };
-    const hasSlipped = this.#best !== undefined && contradict(this.#best, sample);
+    const hasSlipped = this.#best !== undefined && this.#contradicts(this.#best, sample);
     if (hasSlipped) {
       this.#samples = [];
       this.#askQuickly();
@@ -99,11 +106,15 @@ export class ClockSync {
     this.#quickLeft = FIRST_PROBES;
     this.#nextProbeMs = 0;
   }
-}
 
-/**
- * A probe that took longer than the quickest one waited somewhere on its way, there or back: it is wrong by at most
- * half of that. Two samples that are further apart are of different clocks.
- */
-const contradict = (a: Sample, b: Sample): boolean =>
-  Math.abs(a.originMs - b.originMs) > Math.abs(a.rttMs - b.rttMs) / 2 + DRIFT_MS;
+  /**
+   * A probe that took longer than the quickest one waited somewhere on its way, there or back: it is wrong by at most
+   * half of that. Two samples that are further apart are of different clocks.
+   */
+  #contradicts(a: Sample, b: Sample): boolean {
+    // Of the first few even the quickest may have waited.
+    const neverWaitsMs = this.#answers > FIRST_PROBES ? Math.min(this.#quickestMs, a.rttMs) : 0;
+    const waitedMs = a.rttMs + b.rttMs - 2 * neverWaitsMs;
+    return Math.abs(a.originMs - b.originMs) > waitedMs / 2 + DRIFT_MS;
+  }
+}

@@ -1,16 +1,17 @@
 /**
  * Which tick does an input made now belong to? The client runs ahead of the server by half a round trip plus a
- * margin, so that inputs arrive just before their tick. The server reports how early they came (slack), and the
- * margin follows.
+ * margin, so that inputs arrive just before their tick. The server reports how early the latest of them came, in
+ * whole ticks (slack), and the margin follows until that is 0.
  */
 import { clamp } from '../core/math.ts';
 
-/** Slack that is aimed at, ticks. */
-const WANTED_SLACK = 1;
-/** Share of what is missing, or too much, that one report changes. */
+/** Share of the slack that one report changes: what is missing counts more than what is too much. */
 const RAISE = 0.5;
 const LOWER = 0.25;
 const MAX_MARGIN = 15;
+/** A report so much worse than the best of the latest ones is that of a stall. */
+const STALL_TICKS = 3;
+const REPORTS = 3;
 /** The tick rate bends by at most this much to reach a new target. */
 const TIME_SCALING = 0.1;
 /** A target further away than this is jumped to, ticks. */
@@ -21,7 +22,9 @@ export class InputClock {
   #tick: number | undefined;
   #atMs = 0;
   #margin = 1;
-  #lastSlack = Number.NEGATIVE_INFINITY;
+  /** The latest reports, the oldest one overwritten. */
+  readonly #reports: number[] = [];
+  #reported = 0;
 
   constructor(tickRate: number) {
     this.#tickMs = 1000 / tickRate;
@@ -33,13 +36,14 @@ export class InputClock {
   }
 
   /**
-   * The better one of two reports counts: a stall spoils one, and nobody can be early enough for a stall.
+   * Reports far below what the latest ones say tell of a stall; nobody can be early enough for that.
    * @param slackTicks least earliness since the last report; negative: some input came too late.
    */
   reportSlack(slackTicks: number): void {
-    const tooMuch = Math.max(slackTicks, this.#lastSlack) - WANTED_SLACK;
-    this.#lastSlack = slackTicks;
-    this.#margin -= tooMuch * (tooMuch < 0 ? RAISE : LOWER);
+    const usual = Math.max(...this.#reports, slackTicks);
+    this.#reports[this.#reported++ % REPORTS] = slackTicks;
+    if (slackTicks < usual - STALL_TICKS) return;
+    this.#margin -= slackTicks * (slackTicks < 0 ? RAISE : LOWER);
     this.#margin = clamp(this.#margin, 0, MAX_MARGIN);
   }
 

@@ -59,9 +59,11 @@ export class Predictor {
 
   /** Takes the server's word and plays again what it has not seen. */
   reconcile(snapshot: Snapshot, nowMs: number): void {
+    const target = Math.max(this.#history.at(-1)?.tick ?? 0, snapshot.tick);
+    // After a pause the server is further on. Places are compared as of the same tick: that time has passed is no error.
+    this.#advanceTo(target);
     const had = this.#state === undefined ? undefined : this.#rules.body(this.#state, this.#seat);
     const old = had === undefined ? undefined : { x: had.x, y: had.y };
-    const target = Math.max(this.#history.at(-1)?.tick ?? 0, snapshot.tick);
     this.#state = this.#game.state.copy(snapshot.state);
     this.#tick = snapshot.tick;
     this.#remember();

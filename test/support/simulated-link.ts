@@ -7,9 +7,13 @@ import { createSession } from '../../src/client/room-session.ts';
 import type { Session } from '../../src/client/session.ts';
 import type { RoomCode, SeatId } from '../../src/core/ids.ts';
 import { GAMES } from '../../src/games/registry.ts';
-import { makeNetwork, type NetworkProfile } from '../../src/link/network-model.ts';
+import { makeNetwork, type NetworkPath, type NetworkProfile } from '../../src/link/network-model.ts';
 import { Room, type RoomOptions, type RoomOutput } from '../../src/room/room.ts';
 import { FakeClock } from './fake-clock.ts';
+
+const FRAME_MS = 1000 / 60;
+/** As in the worker's loop. */
+const MAX_CATCH_UP = 10;
 
 export class SimulatedPlay {
   readonly clock = new FakeClock();
@@ -19,12 +23,15 @@ export class SimulatedPlay {
   readonly arrived: { readonly bytes: Uint8Array; readonly atMs: number }[] = [];
   /** Inputs frames and probes that have left the guest, when, ms, and the room's next tick when they came there. */
   readonly sent: { readonly bytes: Uint8Array; readonly atMs: number; heardBefore?: number }[] = [];
+  /** hidden: hears, but draws no frames. stuck: does nothing at all; what comes waits. */
+  page: 'drawing' | 'hidden' | 'stuck' = 'drawing';
   readonly #network: ReturnType<typeof makeNetwork<() => void, () => void>>;
   readonly #tickMs: number;
   #guest: LinkEvents | undefined;
   #seat: SeatId | undefined;
   #nextTickMs = 0;
   #nextFrameMs = 3;
+  #hostStuckUntilMs = 0;
 
   constructor(profile: NetworkProfile, seed: number, options: Partial<RoomOptions> = {}) {
     this.#network = makeNetwork(profile, seed);
@@ -54,16 +61,22 @@ export class SimulatedPlay {
     return this.room.tick + this.#tickFraction();
   }
 
+  /** The host's process stands still for `ms`. */
+  holdHost(ms: number): void {
+    this.#hostStuckUntilMs = this.clock.ms + ms;
+  }
+
   /** Lets `ms` pass. `onFrame` is called for each of the guest's animation frames, 60 a second. */
   run(ms: number, onFrame: () => void = () => {}): void {
     for (const endMs = this.clock.ms + ms; this.clock.ms < endMs; this.clock.ms++) {
-      if (this.clock.ms >= this.#nextTickMs) {
-        this.#nextTickMs += this.#tickMs;
-        this.room.step();
-      }
-      this.#deliver();
+      if (this.clock.ms >= this.#hostStuckUntilMs) this.#stepRoom();
+      this.#deliver(this.#network.up);
+      if (this.page === 'stuck') continue;
+      this.#deliver(this.#network.down);
       if (this.clock.ms < this.#nextFrameMs) continue;
-      this.#nextFrameMs += 1000 / 60;
+      // A page that stood still draws one frame then, not all that it has missed.
+      while (this.#nextFrameMs <= this.clock.ms) this.#nextFrameMs += FRAME_MS;
+      if (this.page === 'hidden') continue;
       this.session.advance();
       onFrame();
     }
@@ -125,12 +138,20 @@ export class SimulatedPlay {
     this.#network.up.send(this.clock.ms, () => arrive(this.#seat!));
   }
 
-  #deliver(): void {
-    for (const path of [this.#network.up, this.#network.down]) {
-      for (let arrive = path.take(this.clock.ms); arrive !== undefined; arrive = path.take(this.clock.ms)) {
-        arrive();
-      }
+  /** Like the worker's loop: makes up for some ticks and gives the rest up. */
+  #stepRoom(): void {
+    const behind = Math.floor((this.clock.ms - this.#nextTickMs) / this.#tickMs) + 1;
+    const steps = Math.min(behind, MAX_CATCH_UP);
+    if (behind > steps) this.#nextTickMs += (behind - steps) * this.#tickMs;
+    for (let i = 0; i < steps; i++) {
+      this.#nextTickMs += this.#tickMs;
+      this.room.step();
     }
+  }
+
+  #deliver(path: NetworkPath<() => void>): void {
+    for (let arrive = path.take(this.clock.ms); arrive !== undefined; arrive = path.take(this.clock.ms))
+      arrive();
   }
 
   #tickFraction(): number {
