@@ -5,7 +5,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { NetStats, Session } from '../../src/client/session.ts';
 import './net-graph.css';
-import { NetPlot, PLOT_SIZE_PX } from './net-plot.ts';
+import { NetPlot } from './net-plot.ts';
 import { TEXTS } from './texts.ts';
 
 /** How often the numbers change, ms: as fast as one can read. */
@@ -30,7 +30,7 @@ export function NetGraph({ session }: { session: Session }) {
       data-stats={JSON.stringify(numbers)}
       aria-label={net.title}
     >
-      <canvas ref={canvas} style={PLOT_SIZE_PX} />
+      <canvas ref={canvas} />
       <dl>
         <Row label={net.rtt} value={net.ms(numbers.rttMs)} />
         <Row label={net.jitter} value={net.ms(numbers.jitterMs)} />

@@ -16,7 +16,8 @@ const COLUMN_PX = 1;
 const HALF_PX = 30;
 const MARK_PX = 2;
 
-export const PLOT_SIZE_PX = { width: COLUMNS * COLUMN_PX, height: 2 * HALF_PX } as const;
+const WIDTH_PX = COLUMNS * COLUMN_PX;
+const HEIGHT_PX = 2 * HALF_PX;
 
 /** CSS colours. */
 export interface PlotColours {
@@ -39,10 +40,11 @@ export class NetPlot {
   #underruns = 0;
 
   constructor(canvas: HTMLCanvasElement, colours: PlotColours) {
-    const { width, height } = PLOT_SIZE_PX;
     const pixelRatio = Math.min(2, devicePixelRatio);
-    canvas.width = width * pixelRatio;
-    canvas.height = height * pixelRatio;
+    canvas.width = WIDTH_PX * pixelRatio;
+    canvas.height = HEIGHT_PX * pixelRatio;
+    canvas.style.width = `${WIDTH_PX}px`;
+    canvas.style.height = `${HEIGHT_PX}px`;
     this.#context = canvas.getContext('2d')!;
     this.#context.scale(pixelRatio, pixelRatio);
     this.#colours = colours;
@@ -61,10 +63,9 @@ export class NetPlot {
   }
 
   #draw(): void {
-    const { width, height } = PLOT_SIZE_PX;
     const { calm, bad, mark, line } = this.#colours;
-    this.#context.clearRect(0, 0, width, height);
-    this.#bar(line, 0, HALF_PX - 1, width, 1);
+    this.#context.clearRect(0, 0, WIDTH_PX, HEIGHT_PX);
+    this.#bar(line, 0, HALF_PX - 1, WIDTH_PX, 1);
     for (let column = 0; column < COLUMNS; column++) {
       const i = (this.#next + column) % COLUMNS;
       const signs = this.#signs[i]!;
@@ -72,8 +73,8 @@ export class NetPlot {
       const age = heightOf(this.#ageMs[i]!, AGE_MS_FULL, HALF_PX - MARK_PX - 1);
       const x = column * COLUMN_PX;
       this.#bar(this.#frameMs[i]! > SLOW_FRAME_MS ? bad : calm, x, HALF_PX - 1 - frame, COLUMN_PX, frame);
-      this.#bar((signs & 2) === 0 ? calm : bad, x, height - MARK_PX - age, COLUMN_PX, age);
-      if ((signs & 1) !== 0) this.#bar(mark, x, height - MARK_PX, COLUMN_PX, MARK_PX);
+      this.#bar((signs & 2) === 0 ? calm : bad, x, HEIGHT_PX - MARK_PX - age, COLUMN_PX, age);
+      if ((signs & 1) !== 0) this.#bar(mark, x, HEIGHT_PX - MARK_PX, COLUMN_PX, MARK_PX);
     }
   }
 

@@ -21,6 +21,7 @@ export class InputClock {
   readonly #tickMs: number;
   #tick: number | undefined;
   #atMs = 0;
+  #leadTicks = 0;
   #margin = 1;
   /** The latest reports, the oldest one overwritten. */
   readonly #reports: number[] = [];
@@ -30,9 +31,9 @@ export class InputClock {
     this.#tickMs = 1000 / tickRate;
   }
 
-  /** The tick, with fraction, that `advance` gave last. */
-  get tick(): number | undefined {
-    return this.#tick;
+  /** By how much `advance` was ahead of the server last, ticks. */
+  get leadTicks(): number {
+    return this.#leadTicks;
   }
 
   /**
@@ -59,6 +60,7 @@ export class InputClock {
         ? target
         : before + passed * (1 + clamp((target - onTime) * 0.1, -TIME_SCALING, TIME_SCALING));
     this.#tick = tick;
+    this.#leadTicks = tick - serverTick;
     this.#atMs = nowMs;
     return tick;
   }

@@ -222,9 +222,10 @@ class RoomSession implements Session {
     return {
       rttMs: sync.rttMs,
       jitterMs: buffer.jitterMs,
+      latenessMs: buffer.latenessMs,
       interpolationMs: buffer.delayMs,
       ageMs: (serverTick - (buffer.newest?.tick ?? serverTick)) * tickMs,
-      leadMs: ((inputClock.tick ?? serverTick) - serverTick) * tickMs,
+      leadMs: inputClock.leadTicks * tickMs,
       bytesDown: this.#bytesDown,
       bytesUp: this.#bytesUp,
       frames: this.#frames,

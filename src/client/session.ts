@@ -35,6 +35,8 @@ export interface NetStats {
   readonly rttMs: number;
   /** 95th percentile of how much later than the average snapshots come. */
   readonly jitterMs: number;
+  /** How old snapshots are on average when they come in. */
+  readonly latenessMs: number;
   /** How far behind the host the others are shown; `ageMs`: how far behind it the newest snapshot is. */
   readonly interpolationMs: number;
   readonly ageMs: number;
@@ -61,6 +63,7 @@ export interface NetStats {
 export const NO_STATS: NetStats = {
   rttMs: 0,
   jitterMs: 0,
+  latenessMs: 0,
   interpolationMs: 0,
   ageMs: 0,
   leadMs: 0,

@@ -41,6 +41,7 @@ export class SnapshotBuffer {
   #shownTick: number | undefined;
   #shownAtMs = 0;
   #delayMs = MIN_DELAY_MS;
+  #meanMs = 0;
   #jitterMs = 0;
   /** Moments that were shown, and those of them for which the next snapshot had not come yet. */
   frames = 0;
@@ -57,6 +58,11 @@ export class SnapshotBuffer {
   /** Delay of what is shown behind the server, ms. */
   get delayMs(): number {
     return this.#delayMs;
+  }
+
+  /** How old snapshots are on average when they come in, ms. */
+  get latenessMs(): number {
+    return this.#meanMs;
   }
 
   /** 95th percentile of how much later than the average snapshots come, ms. */
@@ -141,9 +147,9 @@ export class SnapshotBuffer {
     this.#sortedMs.set(this.#latenessMs);
     this.#sortedMs.fill(Number.POSITIVE_INFINITY, count);
     this.#sortedMs.sort();
-    const meanMs = sum / count;
-    this.#jitterMs = Math.max(0, this.#sortedMs[Math.floor(count * 0.95)]! - meanMs);
+    this.#meanMs = sum / count;
+    this.#jitterMs = Math.max(0, this.#sortedMs[Math.floor(count * 0.95)]! - this.#meanMs);
     const headroomMs = clamp(this.#intervalMs + JITTER_FACTOR * this.#jitterMs, MIN_DELAY_MS, MAX_DELAY_MS);
-    this.#delayMs = meanMs + headroomMs;
+    this.#delayMs = this.#meanMs + headroomMs;
   }
 }
