@@ -52,27 +52,28 @@ export class CorrectionBlend {
   /** The right place has turned out to be elsewhere: (dx, dy) is where it was before, seen from there. */
   add(dx: number, dy: number, nowMs: number): void {
     this.at(nowMs);
+    const before = length(this.offset.x, this.offset.y);
     const x = this.offset.x + dx;
     const y = this.offset.y + dy;
-    const bodies = length(dx, dy) / this.#bodyLength;
-    const bodiesOff = length(x, y) / this.#bodyLength;
-    if (bodiesOff > SNAP_BODIES) {
+    const after = length(x, y);
+    this.#count(length(dx, dy), before, after);
+    if (after > SNAP_BODIES * this.#bodyLength) {
       this.snaps++;
-      this.#count(bodies, bodiesOff);
       this.#restart(0, 0, 0, 0, nowMs);
       return;
     }
-    this.#count(bodies, bodiesOff);
     const { x: x0, y: y0, vx, vy } = this.#start;
     const t = (nowMs - this.#startMs) / SPRING_MS;
     const left = Math.exp(-t);
     this.#restart(x, y, (vx - (vx + x0) * t) * left, (vy - (vy + y0) * t) * left, nowMs);
   }
 
-  #count(bodies: number, bodiesOff: number): void {
-    if (bodies <= COUNTED_BODIES) return;
+  /** Small corrections that pile up are seen as well; small ones on a body that is gliding back anyway are not. */
+  #count(size: number, before: number, after: number): void {
+    if (size <= COUNTED_BODIES * this.#bodyLength) return;
     this.corrections++;
-    if (Math.max(bodies, bodiesOff) > VISIBLE_BODIES) this.visible++;
+    const visible = VISIBLE_BODIES * this.#bodyLength;
+    if (size > visible || (after > visible && after > before)) this.visible++;
   }
 
   /** Speeds in lengths per time constant. */

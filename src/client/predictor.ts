@@ -49,9 +49,11 @@ export class Predictor {
    * it does on the server.
    */
   step(tick: number, input: unknown): void {
-    const last = this.#history.at(-1);
-    const hasJumped = last !== undefined && (tick <= last.tick || tick - last.tick > HISTORY);
-    if (hasJumped) this.reset();
+    const lastTick = this.#history.at(-1)?.tick ?? tick - 1;
+    const isStale = this.#state !== undefined && tick - this.#tick > HISTORY;
+    if (tick <= lastTick || isStale) this.reset();
+    // So long ago the server has forgotten it too.
+    else if (tick - lastTick > HISTORY) this.#history.length = 0;
     this.#history.push({ tick, input });
     if (this.#history.length > HISTORY) this.#history.shift();
     this.#advanceTo(Math.max(this.#tick, tick));
