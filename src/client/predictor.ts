@@ -4,7 +4,7 @@
  * are played again. What the server decided otherwise is blended in over a moment instead of jumping.
  */
 import type { SeatId } from '../core/ids.ts';
-import { lerp } from '../core/math.ts';
+import { clamp, lerp } from '../core/math.ts';
 import type { Snapshot } from '../protocol/frames.ts';
 import type { AnyGame, Prediction } from '../sdk/game.ts';
 import { CorrectionBlend } from './correction-blend.ts';
@@ -61,11 +61,8 @@ export class Predictor {
 
   /** Takes the server's word and plays again what it has not seen. */
   reconcile(snapshot: Snapshot, nowMs: number): void {
-    const target = Math.max(this.#history.at(-1)?.tick ?? 0, snapshot.tick);
-    // After a pause the server is further on. Places are compared as of the same tick: that time has passed is no error.
-    this.#advanceTo(target);
-    const had = this.#state === undefined ? undefined : this.#rules.body(this.#state, this.#seat);
-    const old = had === undefined ? undefined : { x: had.x, y: had.y };
+    const target = clamp(this.#history.at(-1)?.tick ?? 0, snapshot.tick, snapshot.tick + HISTORY);
+    const old = this.#placeAt(target);
     this.#state = this.#game.state.copy(snapshot.state);
     this.#tick = snapshot.tick;
     this.#remember();
@@ -88,6 +85,18 @@ export class Predictor {
     body.y = lerp(this.#before.y, body.y, fraction) + this.blend.offset.y;
   }
 
+  /**
+   * Where the own body is at `tick` by what was known so far. After a pause the server is further on: that time has
+   * passed is no error to correct. Undefined when nobody can say.
+   */
+  #placeAt(tick: number): { readonly x: number; readonly y: number } | undefined {
+    if (this.#state === undefined || tick - this.#tick > HISTORY) return undefined;
+    this.#advanceTo(tick);
+    const body = this.#rules.body(this.#state, this.#seat);
+    return body === undefined ? undefined : { x: body.x, y: body.y };
+  }
+
+  /** Plays the ticks up to `target`, each with the own input that it had, or the last one before. */
   #advanceTo(target: number): void {
     if (this.#state === undefined) return;
     let next = 0;

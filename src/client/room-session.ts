@@ -201,8 +201,8 @@ class RoomSession implements Session {
 
   takeEvents(): readonly EventOf<EventSchemas>[] {
     const shown = this.#shownTick ?? 0;
-    // The oldest comes first.
-    if (this.#play === undefined || (this.#events[0]?.tick ?? Infinity) > shown) return NO_EVENTS;
+    const first = this.#events[0]; // the oldest
+    if (this.#play === undefined || first === undefined || first.tick > shown) return NO_EVENTS;
     const oldest = shown - (EVENT_LIFE_MS * this.#play.game.tickRate) / 1000;
     const due = this.#events.filter((event) => event.tick <= shown && event.tick > oldest);
     this.#events = this.#events.filter((event) => event.tick > shown);

@@ -125,7 +125,7 @@ export class SnapshotBuffer {
   stateAt(tick: number, into?: unknown): unknown {
     const { newest } = this;
     if (newest === undefined) return undefined;
-    const { mix } = this.#game.state;
+    const { state } = this.#game;
     if (tick > newest.tick && this.#foresight !== undefined) {
       return this.#foresight.stateAt(tick, newest, into);
     }
@@ -135,9 +135,9 @@ export class SnapshotBuffer {
     const from = this.#snapshots[after - 1] ?? to;
     if (tick <= from.tick || tick >= to.tick) {
       const edge = tick >= to.tick ? to : from;
-      return mix(edge.state, edge.state, 0, into);
+      return state.mix(edge.state, edge.state, 0, into);
     }
-    return mix(from.state, to.state, (tick - from.tick) / (to.tick - from.tick), into);
+    return state.mix(from.state, to.state, (tick - from.tick) / (to.tick - from.tick), into);
   }
 
   #measure(): void {

@@ -24,10 +24,9 @@ function delayEvents(events: LinkEvents, up: Postman, down: Postman): LinkEvents
     goodbye: (goodbye) => down.post(() => events.goodbye(goodbye)),
     refused: (goodbye) => down.post(() => events.refused(goodbye)),
     down() {
-      // A message that was under way when the connection broke does not arrive any more.
+      // What the host has said before the end still arrives; what it was told does not.
       up.forget();
-      down.forget();
-      events.down();
+      down.post(() => events.down());
     },
   };
 }

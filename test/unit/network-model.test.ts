@@ -103,16 +103,20 @@ describe('a delayed link', () => {
     expect(heard).toEqual(['up frame', 'up action', 'welcome', 'frame', 'room']);
   });
 
-  test('what was under way when the connection broke is lost, and the loss is known at once', () => {
-    below.frame(bytes);
+  test('a broken connection loses what was said on it; what the host said before, a goodbye above all, comes first', () => {
     link.sendFrame(bytes);
+    below.goodbye({ reason: 'kicked' });
     below.down();
     vi.advanceTimersByTime(100);
-    expect(heard).toEqual(['down']);
+    expect(heard).toEqual(['goodbye', 'down']);
+  });
+
+  test('a connection that is given up is over at once, in both directions', () => {
+    below.frame(bytes);
     link.sendFrame(bytes);
     link.reconnect(0);
     vi.advanceTimersByTime(100);
-    expect(heard).toEqual(['down', 'reconnect']);
+    expect(heard).toEqual(['reconnect']);
   });
 
   test('a farewell comes after all that was said before it, and nothing is heard any more', () => {
