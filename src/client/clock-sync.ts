@@ -14,6 +14,8 @@ const PROBE_MS = 2_000;
 const WINDOW = 8;
 /** What clocks may drift apart within the window without having slipped, ms; less than any tick. */
 const DRIFT_MS = 10;
+/** A sample that took at most so much longer than the quickest one is believed against the best one, ms. */
+const WITNESS_MS = 25;
 
 interface Sample {
   readonly rttMs: number;
@@ -88,8 +90,10 @@ export class ClockSync {
     const sample = { rttMs, originMs: nowMs - rttMs / 2 - reply.tick * this.#tickMs };
     const hasSlipped = this.#best !== undefined && this.#contradicts(this.#best, sample);
     if (hasSlipped) {
-      this.#samples = [];
       this.#askQuickly();
+      // One that waited for long itself only raises the doubt: the answers to come will tell.
+      if (rttMs > this.#quickestMs + WITNESS_MS && !excludes(this.#best!, sample)) return false;
+      this.#samples = [];
     }
     this.#samples.push(sample);
     if (this.#samples.length > WINDOW) this.#samples.shift();
@@ -118,3 +122,7 @@ export class ClockSync {
     return Math.abs(a.originMs - b.originMs) > waitedMs / 2 + DRIFT_MS;
   }
 }
+
+/** Whatever the way is like, the truth lies within half a round trip of a sample: here there is no room for it. */
+const excludes = (a: Sample, b: Sample): boolean =>
+  Math.abs(a.originMs - b.originMs) > (a.rttMs + b.rttMs) / 2 + DRIFT_MS;
