@@ -42,7 +42,7 @@ export class Foresight {
   }
 
   #advance(): void {
-    this.#from = this.#schema.mix(this.#to, this.#to, 0, this.#from);
+    this.#schema.assign(this.#from, this.#to);
     this.#rules.advance(this.#to, this.#noInputs);
     this.#schema.quantise(this.#to);
     this.#ticks++;

@@ -63,7 +63,9 @@ export class Predictor {
   reconcile(snapshot: Snapshot, nowMs: number): void {
     const target = clamp(this.#history.at(-1)?.tick ?? 0, snapshot.tick, snapshot.tick + HISTORY);
     const old = this.#placeAt(target);
-    this.#state = this.#game.state.copy(snapshot.state);
+    const { state: schema } = this.#game;
+    this.#state =
+      this.#state === undefined ? schema.copy(snapshot.state) : schema.assign(this.#state, snapshot.state);
     this.#tick = snapshot.tick;
     this.#remember();
     this.#advanceTo(target);

@@ -3,6 +3,9 @@
  * rewound, so that "nothing changed" costs one pass and one bit; the reader never throws on short input, it
  * turns `failed` (wire data is never a reason to crash).
  */
+/** So many bits, and the up to 7 before them in their byte, fit into one 32-bit operation. */
+const MAX_BITS_AT_ONCE = 24;
+
 export class BitWriter {
   #bytes: Uint8Array;
   #bits = 0;
@@ -28,22 +31,22 @@ export class BitWriter {
 
   /** Appends the low `count` (0 to 32) bits of `value`. */
   write(value: number, count: number): void {
+    if (count > MAX_BITS_AT_ONCE) {
+      this.write(value, 16);
+      this.write(value >>> 16, count - 16);
+      return;
+    }
     if ((this.#bits + count + 7) >> 3 > this.#bytes.length) this.#grow();
     const bytes = this.#bytes;
-    let rest = value >>> 0;
-    let bits = this.#bits;
-    let left = count;
-    while (left > 0) {
-      const offset = bits & 7;
-      const taken = Math.min(left, 8 - offset);
-      const mask = (1 << taken) - 1;
-      const index = bits >> 3;
-      bytes[index] = (bytes[index]! & ~(mask << offset)) | ((rest & mask) << offset);
-      rest >>>= taken;
-      bits += taken;
-      left -= taken;
+    const offset = this.#bits & 7;
+    let index = this.#bits >> 3;
+    // What lies beyond the mark is rubbish from before: only the bits below it are kept.
+    let rest = ((value & ((1 << count) - 1)) << offset) | (bytes[index]! & ((1 << offset) - 1));
+    for (let left = offset + count; left > 0; left -= 8) {
+      bytes[index++] = rest;
+      rest >>>= 8;
     }
-    this.#bits = bits;
+    this.#bits += count;
   }
 
   writeBool(value: boolean): void {
@@ -89,19 +92,13 @@ export class BitReader {
       this.#bits = this.#end;
       return 0;
     }
+    if (count > MAX_BITS_AT_ONCE) return this.read(16) + this.read(count - 16) * 2 ** 16;
+    const offset = this.#bits & 7;
+    let index = this.#bits >> 3;
     let value = 0;
-    let got = 0;
-    let bits = this.#bits;
-    while (got < count) {
-      const offset = bits & 7;
-      const taken = Math.min(count - got, 8 - offset);
-      const part = (this.#bytes[bits >> 3]! >> offset) & ((1 << taken) - 1);
-      value += part * 2 ** got;
-      got += taken;
-      bits += taken;
-    }
-    this.#bits = bits;
-    return value;
+    for (let got = 0; got < offset + count; got += 8) value |= this.#bytes[index++]! << got;
+    this.#bits += count;
+    return (value >>> offset) & ((1 << count) - 1);
   }
 
   readBool(): boolean {

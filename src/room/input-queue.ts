@@ -8,9 +8,13 @@ import type { Tick } from '../core/ids.ts';
 const SILENCE_TICKS = 30;
 /** Inputs further ahead than this are refused: a client's clock is off, or it is playing tricks. */
 const MAX_AHEAD_TICKS = 60;
+/** More than may wait at once, and a power of two. */
+const RING = 64;
+const place = (tick: number): number => tick & (RING - 1);
 
 export class InputQueue {
-  readonly #waiting = new Map<number, unknown>();
+  /** Ring of the inputs that wait, by tick; each is used once, so what is there and not undefined is due. */
+  readonly #waiting: unknown[] = new Array(RING).fill(undefined);
   #last: unknown;
   #lastTick = -1;
   #minSlack: number | undefined;
@@ -24,7 +28,7 @@ export class InputQueue {
     if (slack > MAX_AHEAD_TICKS) return false;
     this.#minSlack = this.#minSlack === undefined ? slack : Math.min(this.#minSlack, slack);
     if (slack >= 0) {
-      this.#waiting.set(tick, input);
+      this.#waiting[place(tick)] = input;
       return true;
     }
     if (tick <= this.#lastTick) return false;
@@ -35,9 +39,9 @@ export class InputQueue {
 
   /** The input for `tick`, which is being simulated now; undefined when the seat has said nothing (for long). */
   take(tick: Tick): unknown {
-    const input = this.#waiting.get(tick);
+    const input = this.#waiting[place(tick)];
     if (input !== undefined) {
-      this.#waiting.delete(tick);
+      this.#waiting[place(tick)] = undefined;
       this.#last = input;
       this.#lastTick = tick;
     }
@@ -66,7 +70,7 @@ export class InputQueue {
 
   /** Forgets everything: a new state begins. */
   clear(): void {
-    this.#waiting.clear();
+    this.#waiting.fill(undefined);
     this.#last = undefined;
     this.#lastTick = -1;
     this.#minSlack = undefined;

@@ -342,7 +342,7 @@ export class Room {
   step(): void {
     this.#letGoOfSeats();
     if (this.#gathering?.isOver) this.#endGathering();
-    if (this.#gathering === undefined && this.seats.present.length > 0) this.#simulate();
+    if (this.#gathering === undefined && this.seats.isAnybodyHere) this.#simulate();
     if (this.#infoIsDue) this.#say();
   }
 

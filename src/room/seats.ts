@@ -42,6 +42,9 @@ export type SeatKeys = Pick<Seat, 'token' | 'seatCode'>;
 
 export class Seats {
   readonly #seats: (Seat | undefined)[];
+  /** Both are asked for many times a tick, and change when somebody comes or goes. */
+  #all: readonly Seat[] = [];
+  #people: readonly Seat[] = [];
 
   /** @param max seats of the room, at most the number of looks. */
   constructor(max: number) {
@@ -49,11 +52,17 @@ export class Seats {
   }
 
   get all(): readonly Seat[] {
-    return this.#seats.filter((seat) => seat !== undefined);
+    return this.#all;
   }
 
   get people(): readonly Seat[] {
-    return this.all.filter((seat) => seat.bot === undefined);
+    return this.#people;
+  }
+
+  /** Is anybody connected now? */
+  get isAnybodyHere(): boolean {
+    for (const seat of this.#people) if (seat.awaySinceMs === undefined) return true;
+    return false;
   }
 
   /** People who are connected now. */
@@ -138,6 +147,7 @@ export class Seats {
 
   remove(id: SeatId): void {
     this.#seats[id] = undefined;
+    this.#list();
   }
 
   rename(seat: Seat, name: string): void {
@@ -166,7 +176,13 @@ export class Seats {
 
   #put(seat: Seat): Seat {
     this.#seats[seat.id] = seat;
+    this.#list();
     return seat;
+  }
+
+  #list(): void {
+    this.#all = this.#seats.filter((seat) => seat !== undefined);
+    this.#people = this.#all.filter((seat) => seat.bot === undefined);
   }
 
   #freeId(): SeatId | undefined {

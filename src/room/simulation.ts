@@ -23,6 +23,8 @@ import { SnapshotWriter } from './snapshot-writer.ts';
 /** A bot thinks every so many ticks; in between it goes on as it is. */
 const TICKS_PER_THOUGHT = 6;
 
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** What a checkpoint holds of the simulation. */
 export type SimulationState = Pick<
   RoomCheckpoint,
@@ -44,10 +46,19 @@ export class Simulation {
   /** Events that went out lately: a guest that comes back after a blip has missed them. */
   #recent: EventOf<EventSchemas>[] = [];
 
+  readonly #ruleContext: Mutable<RuleContext<Settings, EventSchemas>>;
+
   constructor(game: AnyGame, seed: number) {
     this.#game = game;
     this.#writer = new SnapshotWriter(game);
     this.#random = new Random(seed);
+    this.#ruleContext = {
+      tick: this.#tick,
+      settings: this.#settings,
+      random: this.#random,
+      practice: this.#practice,
+      emit: (type, data) => this.#events.push({ type, tick: this.#tick, data }),
+    };
   }
 
   /** Chance for the rules, and for whatever else in the room has to be the same in a replay. */
@@ -205,13 +216,13 @@ export class Simulation {
     }
   }
 
+  /** The same object every time: rules must not keep it, and a tick makes none. */
   #context(): RuleContext<Settings, EventSchemas> {
-    return {
-      tick: this.#tick,
-      settings: this.#settings,
-      random: this.#random,
-      practice: this.#practice,
-      emit: (type, data) => this.#events.push({ type, tick: this.#tick, data }),
-    };
+    const context = this.#ruleContext;
+    context.tick = this.#tick;
+    context.settings = this.#settings;
+    context.random = this.#random;
+    context.practice = this.#practice;
+    return context;
   }
 }

@@ -38,7 +38,8 @@ export class SnapshotWriter {
   /** The next frame for all who hold the last one. */
   delta(tick: Tick, state: unknown, events: readonly EventOf<EventSchemas>[]): Uint8Array {
     const frame = writeDelta(this.#writer, this.#game, tick, this.#base, state, events);
-    this.restart({ tick, generation: this.#header!.generation }, state);
+    this.#base = this.#game.state.assign(this.#base, state);
+    this.#header = { tick, generation: this.#header!.generation };
     return frame;
   }
 

@@ -1,6 +1,7 @@
 /**
  * Says which room is being worked on, and that work goes on, in a place that the primary can read when this process
- * hangs or has died: a file that the primary has opened and handed down. One small write costs a microsecond or two.
+ * hangs or has died: a file that the primary has opened and handed down. One small write costs a microsecond or two,
+ * so the end of work on a room is only written when no work on another one follows at once.
  *
  * Layout: the room's code (zeros: none), then a counter of 32 bits.
  */
@@ -13,6 +14,7 @@ const BEAT_MS = 50;
 export class BlackBox {
   readonly #fd: number;
   readonly #bytes = Buffer.alloc(ROOM_CODE_LENGTH + 4);
+  #isRestDue = false;
   #count = 0;
   #depth = 0;
 
@@ -29,10 +31,17 @@ export class BlackBox {
   }
 
   leave(): void {
-    if (--this.#depth > 0) return;
+    if (--this.#depth > 0 || this.#isRestDue) return;
+    this.#isRestDue = true;
+    // Before anything else but the calls that run now: nothing that happens later is blamed on the room.
+    process.nextTick(this.#rest);
+  }
+
+  readonly #rest = (): void => {
+    this.#isRestDue = false;
     this.#bytes.fill(0, 0, ROOM_CODE_LENGTH);
     this.#write();
-  }
+  };
 
   #write(): void {
     this.#count = (this.#count + 1) >>> 0;

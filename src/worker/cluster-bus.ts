@@ -39,6 +39,8 @@ export type BusMessage =
   | { readonly kind: 'repair'; readonly code: RoomCode; readonly seat: SeatId }
   | { readonly kind: 'act'; readonly code: RoomCode; readonly seat: SeatId; readonly action: SeatAction }
   | { readonly kind: 'frames'; readonly frames: readonly ForwardedFrame[] }
+  /** A hot frame of a room for those of its guests who are connected here: the members of a Socket.IO room. */
+  | { readonly kind: 'frame'; readonly stream: string; readonly bytes: Uint8Array }
   /** The newest of all rooms that have something new. */
   | { readonly kind: 'checkpoints'; readonly rooms: readonly CheckpointNews[] }
   /** Go on with this room; `links` are the connections of its guests, which stay where they are for now. */

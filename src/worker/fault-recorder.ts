@@ -11,11 +11,13 @@ const MAX_TICKS = 300;
 
 export class FaultRecorder {
   #checkpoint: RoomCheckpoint | undefined;
-  #inputs: (readonly unknown[])[] = [];
+  /** Of the ticks since the checkpoint; what is behind `#ticks` of them is from before, and is used again. */
+  readonly #inputs: unknown[][] = [];
+  #ticks = 0;
 
   restart(checkpoint: RoomCheckpoint): void {
     this.#checkpoint = checkpoint;
-    this.#inputs = [];
+    this.#ticks = 0;
   }
 
   /**
@@ -23,12 +25,18 @@ export class FaultRecorder {
    * @param inputs those of the tick, by seat; copied.
    */
   record(tick: Tick, inputs: readonly unknown[]): void {
-    if (this.#checkpoint === undefined || this.#inputs.length >= MAX_TICKS) return;
-    if (tick > this.#checkpoint.tick + this.#inputs.length) this.#inputs.push([...inputs]);
+    if (this.#checkpoint === undefined || this.#ticks >= MAX_TICKS) return;
+    if (tick <= this.#checkpoint.tick + this.#ticks) return;
+    this.#inputs[this.#ticks] ??= [];
+    const copy = this.#inputs[this.#ticks]!;
+    copy.length = inputs.length;
+    for (let seat = 0; seat < inputs.length; seat++) copy[seat] = inputs[seat];
+    this.#ticks++;
   }
 
   fault(stack: string): RoomFault | undefined {
     const checkpoint = this.#checkpoint;
-    return checkpoint === undefined ? undefined : { checkpoint, inputs: this.#inputs, stack };
+    const inputs = this.#inputs.slice(0, this.#ticks);
+    return checkpoint === undefined ? undefined : { checkpoint, inputs, stack };
   }
 }

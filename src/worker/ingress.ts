@@ -20,6 +20,7 @@ import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { ClusterBus, ForwardedFrame } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
 import type { Directory, OwnedRoom } from './directory.ts';
+import type { HotLines } from './hot-lines.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { RoomManager } from './room-manager.ts';
 import { isStream } from './room-voice.ts';
@@ -46,6 +47,7 @@ interface Guest {
 
 export interface IngressOptions {
   readonly io: Server;
+  readonly hotLines: HotLines;
   readonly self: WorkerId;
   readonly bus: ClusterBus;
   readonly directory: Directory;
@@ -64,7 +66,9 @@ export class Ingress {
   #forward: { owner: WorkerId; frame: ForwardedFrame }[] = [];
   /** Guests who are to connect elsewhere; until it is their turn they are served from here. */
   readonly #leaving = new Set<Socket>();
-  readonly #timers: NodeJS.Timeout[];
+  readonly #backlogTimer: NodeJS.Timeout;
+  #forwardTimer: NodeJS.Timeout | undefined;
+  #sendOffTimer: NodeJS.Timeout | undefined;
 
   constructor(options: IngressOptions) {
     this.#options = options;
@@ -73,11 +77,7 @@ export class Ingress {
       this.#admit(socket).then(next, () => next(this.#refusal('bad-handshake')));
     });
     options.io.on('connection', (socket) => this.#connected(socket));
-    this.#timers = [
-      setInterval(() => this.#sendForwarded(), FORWARD_MS),
-      setInterval(() => this.#checkBacklogs(), BACKLOG_CHECK_MS),
-      setInterval(() => this.#sendOffNext(), SEND_OFF_MS),
-    ];
+    this.#backlogTimer = setInterval(() => this.#checkBacklogs(), BACKLOG_CHECK_MS);
   }
 
   /** Guests whose room's owner has died: their connections end, and they come back to the new owner. */
@@ -105,18 +105,20 @@ export class Ingress {
 
   #sendOff(leaves: (guest: Guest) => boolean): void {
     for (const [socket, guest] of this.#guests) if (leaves(guest)) this.#leaving.add(socket);
+    this.#sendOffTimer ??= setTimeout(() => this.#sendOffNext(), SEND_OFF_MS);
   }
 
   #sendOffNext(): void {
-    for (const socket of this.#leaving) {
-      this.#leaving.delete(socket);
-      socket.conn.close();
-      return;
-    }
+    const [socket] = this.#leaving;
+    this.#sendOffTimer = undefined;
+    if (socket === undefined) return;
+    this.#leaving.delete(socket);
+    socket.conn.close();
+    this.#sendOffTimer = setTimeout(() => this.#sendOffNext(), SEND_OFF_MS);
   }
 
   close(): void {
-    for (const timer of this.#timers) clearInterval(timer);
+    for (const timer of [this.#backlogTimer, this.#forwardTimer, this.#sendOffTimer]) clearTimeout(timer);
   }
 
   /** The handshake. Undefined: come in; else an error whose `data` tells the guest why not. */
@@ -167,7 +169,7 @@ export class Ingress {
   }
 
   #connected(socket: Socket): void {
-    const { self, clock, rooms, bus } = this.#options;
+    const { self, clock, rooms, bus, hotLines } = this.#options;
     const { owner, welcome, code } = socket.data as { owner: WorkerId; welcome: Welcome; code: RoomCode };
     const guest: Guest = {
       code,
@@ -181,10 +183,10 @@ export class Ingress {
     this.#guests.set(socket, guest);
     this.#options.onGuests(this.#guests.size);
     socket.emit(EVENTS.welcome, welcome);
-    socket.use(([event, data, ...rest], next) => {
-      if (this.#passes(socket, guest, event, data, rest.length)) next();
+    socket.use(([event, _data, ...rest], next) => {
+      if (this.#passes(socket, guest, event, rest.length)) next();
     });
-    socket.on(EVENTS.frame, (bytes: Uint8Array) => this.#frame(guest, bytes));
+    hotLines.open(socket, (bytes) => this.#frame(socket, guest, bytes));
     socket.on(EVENTS.action, (action) => this.#action(socket, guest, action));
     socket.once('disconnect', () => this.#disconnected(socket, guest));
     const link = { edge: self, socketId: socket.id };
@@ -192,13 +194,10 @@ export class Ingress {
     else bus.send(owner, { kind: 'online', code, seat: guest.seat, link });
   }
 
-  /** Rate and shape of one event. A connection that goes on and on is closed with a reason. */
-  #passes(socket: Socket, guest: Guest, event: unknown, data: unknown, more: number): boolean {
+  /** Rate and shape of one readable event. A connection that goes on and on is closed with a reason. */
+  #passes(socket: Socket, guest: Guest, event: unknown, more: number): boolean {
     if (!guest.events.take()) return this.#drop(socket, guest, 'rate-limited');
     if (more > 0) return this.#drop(socket, guest, 'bad-message');
-    if (event === EVENTS.frame) {
-      return data instanceof Uint8Array || this.#drop(socket, guest, 'bad-message');
-    }
     if (event !== EVENTS.action) return this.#drop(socket, guest, 'bad-message');
     return guest.actions.take() || this.#drop(socket, guest, 'rate-limited');
   }
@@ -213,10 +212,17 @@ export class Ingress {
     return false;
   }
 
-  #frame(guest: Guest, bytes: Uint8Array): void {
+  #frame(socket: Socket, guest: Guest, bytes: Uint8Array): void {
+    if (!guest.events.take()) {
+      this.#drop(socket, guest, 'rate-limited');
+      return;
+    }
     const { code, seat, owner } = guest;
     if (owner === this.#options.self) this.#options.rooms.receive(code, seat, bytes);
-    else this.#forward.push({ owner, frame: { code, seat, bytes } });
+    else {
+      this.#forward.push({ owner, frame: { code, seat, bytes } });
+      this.#forwardTimer ??= setTimeout(() => this.#sendForwarded(), FORWARD_MS);
+    }
   }
 
   #action(socket: Socket, guest: Guest, raw: unknown): void {
@@ -239,7 +245,7 @@ export class Ingress {
   }
 
   #sendForwarded(): void {
-    if (this.#forward.length === 0) return;
+    this.#forwardTimer = undefined;
     const byOwner = new Map<WorkerId, ForwardedFrame[]>();
     for (const { owner, frame } of this.#forward) {
       const frames = byOwner.get(owner);
@@ -253,7 +259,7 @@ export class Ingress {
   /** A guest that cannot keep up gets no frames until its connection is free again, then one keyframe. */
   #checkBacklogs(): void {
     for (const [socket, guest] of this.#guests) {
-      const bytes = backlogBytes(socket);
+      const bytes = this.#options.hotLines.backlogBytes(socket.id);
       if (bytes > LIMITS.backlogBytes) {
         if (!guest.lagging) this.#options.counters.add('slow-guest');
         guest.lagging = true;
@@ -271,13 +277,3 @@ export class Ingress {
 
 const isAboutName = (issue: { path?: readonly { key?: unknown }[] | undefined }): boolean =>
   issue.path?.[0]?.key === 'name';
-
-/** Bytes that wait to be sent on a connection: in the WebSocket, and in Socket.IO's own buffer. */
-function backlogBytes(socket: Socket): number {
-  const transport = socket.conn.transport as unknown as { socket?: { bufferedAmount?: number } };
-  let bytes = transport.socket?.bufferedAmount ?? 0;
-  for (const packet of (socket.conn as unknown as { writeBuffer: { data?: unknown }[] }).writeBuffer) {
-    if (packet.data instanceof Uint8Array || typeof packet.data === 'string') bytes += packet.data.length;
-  }
-  return bytes;
-}

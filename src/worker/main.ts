@@ -25,6 +25,7 @@ import { BlackBox } from './black-box.ts';
 import { type BusMessage, ClusterBus } from './cluster-bus.ts';
 import { Counters } from './counters.ts';
 import { Directory } from './directory.ts';
+import { HotLines } from './hot-lines.ts';
 import { createRequestListener } from './http.ts';
 import { Ingress } from './ingress.ts';
 import { Pulse } from './pulse.ts';
@@ -62,6 +63,7 @@ server.emit('listening');
 
 const route = routeKeyFrom(randomBytes(ROUTE_KEY_LENGTH));
 const bus = new ClusterBus(io, self);
+const hotLines = new HotLines(io);
 const standby = new Standby();
 const pulse = new Pulse({
   clock,
@@ -71,7 +73,7 @@ const pulse = new Pulse({
   },
 });
 const rooms = new RoomManager({
-  ...{ io, self, bus, clock, logger, counters, pulse },
+  ...{ io, hotLines, self, bus, clock, logger, counters, pulse },
   blackBox: new BlackBox(BLACK_BOX_FD),
   checkpointsPerSecond: config.checkpointsPerSecond,
   ...{ registerRoute, releaseRoute, tellPrimary },
@@ -81,6 +83,7 @@ const rooms = new RoomManager({
 });
 const ingress = new Ingress({
   io,
+  hotLines,
   self,
   bus,
   directory,
@@ -151,6 +154,9 @@ function receive(message: BusMessage, from: WorkerId): void {
       break;
     case 'act':
       rooms.act(message.code, message.seat, message.action);
+      break;
+    case 'frame':
+      hotLines.broadcast(message.stream, message.bytes);
       break;
     case 'frames':
       for (const { code, seat, bytes } of message.frames) rooms.receive(code, seat, bytes);

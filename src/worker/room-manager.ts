@@ -19,6 +19,7 @@ import type { ClusterBus, SeatLink } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
 import { isNewer, type RoomEntry } from './directory.ts';
 import { FaultRecorder } from './fault-recorder.ts';
+import type { HotLines } from './hot-lines.ts';
 import type { Pulse } from './pulse.ts';
 import { RoomVoice } from './room-voice.ts';
 import { TickLoop } from './tick-loop.ts';
@@ -45,6 +46,7 @@ interface Leaving {
 
 export interface RoomManagerOptions {
   readonly io: Server;
+  readonly hotLines: HotLines;
   readonly self: WorkerId;
   readonly bus: ClusterBus;
   readonly clock: Clock;
@@ -148,8 +150,8 @@ export class RoomManager {
   }
 
   #voice(code: RoomCode, epoch: number): RoomVoice {
-    const { io, self } = this.#options;
-    return new RoomVoice({ io, self, code, epoch });
+    const { io, hotLines, bus, self } = this.#options;
+    return new RoomVoice({ io, hotLines, bus, self, code, epoch });
   }
 
   #goOn(

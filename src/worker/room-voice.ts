@@ -6,7 +6,8 @@ import type { Server } from 'socket.io';
 import type { RoomCode, SeatId, WorkerId } from '../core/ids.ts';
 import { EVENTS, type Goodbye, type RoomInfo } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
-import type { SeatLink } from './cluster-bus.ts';
+import type { ClusterBus, SeatLink } from './cluster-bus.ts';
+import type { HotLines } from './hot-lines.ts';
 
 const STREAM_SUFFIX = ':frames';
 /** Is this Socket.IO room one of those who get a room's snapshots? */
@@ -14,6 +15,8 @@ export const isStream = (socketRoom: string): boolean => socketRoom.endsWith(STR
 
 export interface RoomVoiceOptions {
   readonly io: Server;
+  readonly hotLines: HotLines;
+  readonly bus: ClusterBus;
   readonly self: WorkerId;
   readonly code: RoomCode;
   readonly epoch: number;
@@ -21,14 +24,18 @@ export interface RoomVoiceOptions {
 
 export class RoomVoice {
   readonly #io: Server;
+  readonly #hotLines: HotLines;
+  readonly #bus: ClusterBus;
   readonly #self: WorkerId;
   readonly #links = new Map<SeatId, SeatLink>();
   /** The Socket.IO room of the room's members, and that of those whose stream runs. */
   readonly #members: string;
   readonly #stream: string;
 
-  constructor({ io, self, code, epoch }: RoomVoiceOptions) {
+  constructor({ io, hotLines, bus, self, code, epoch }: RoomVoiceOptions) {
     this.#io = io;
+    this.#hotLines = hotLines;
+    this.#bus = bus;
     this.#self = self;
     this.#members = `${code}:${epoch}`;
     this.#stream = this.#members + STREAM_SUFFIX;
@@ -54,20 +61,21 @@ export class RoomVoice {
 
   /** To all whose stream runs. */
   frame(bytes: Uint8Array): void {
-    this.#all().to(this.#stream).emit(EVENTS.frame, bytes);
+    this.#hotLines.broadcast(this.#stream, bytes);
+    if (this.#reachesOut()) this.#bus.sendAll({ kind: 'frame', stream: this.#stream, bytes });
   }
 
   /** Begins (or repairs) the stream of a seat. */
   stream(seat: SeatId, keyframe: Uint8Array): void {
     const link = this.#links.get(seat);
     if (link === undefined) return;
-    this.#toSocket(link).emit(EVENTS.frame, keyframe);
+    this.#sendFrame(link, keyframe);
     this.#toSocket(link).socketsJoin(this.#stream);
   }
 
   reply(seat: SeatId, bytes: Uint8Array): void {
     const link = this.#links.get(seat);
-    if (link !== undefined) this.#toSocket(link).emit(EVENTS.frame, bytes);
+    if (link !== undefined) this.#sendFrame(link, bytes);
   }
 
   info(info: RoomInfo): void {
@@ -91,8 +99,18 @@ export class RoomVoice {
 
   /** The adapter carries what is for others; while all guests are here it has nothing to do. */
   #all(): Pick<Server, 'to'> {
-    for (const link of this.#links.values()) if (link.edge !== this.#self) return this.#io;
-    return this.#io.local;
+    return this.#reachesOut() ? this.#io : this.#io.local;
+  }
+
+  /** Are there guests who are connected to another worker? */
+  #reachesOut(): boolean {
+    for (const link of this.#links.values()) if (link.edge !== this.#self) return true;
+    return false;
+  }
+
+  #sendFrame(link: SeatLink, bytes: Uint8Array): void {
+    if (link.edge === this.#self) this.#hotLines.send(link.socketId, bytes);
+    else this.#io.to(link.socketId).emit(EVENTS.frame, bytes);
   }
 
   #toSocket(link: SeatLink): ReturnType<Server['to']> {

@@ -5,6 +5,13 @@
  */
 import type { Clock } from '../core/ports.ts';
 
+/**
+ * Ticks are due on a grid of this many a second, so that rooms are woken together: waking costs more than a tick.
+ * All usual tick rates fit on it, and the clock is the machine's, so a room stays on it when it moves.
+ */
+const GRID_PER_SECOND = 120;
+/** What is due within so much is played along, ms: timers are that coarse. */
+const EARLY_MS = 1;
 /** Ticks that are made up for at once; what is behind by more is given up. */
 const MAX_CATCH_UP = 10;
 /** Pause before asking again whether ticks may be played, ms. */
@@ -31,7 +38,7 @@ export class TickLoop {
   /** Calls `step` `rate` times a second, counted from `lastMs`, until `remove(key)`. `step` must not throw. */
   add(key: string, rate: number, step: () => void, lastMs = this.#clock.nowMs()): void {
     const intervalMs = 1000 / rate;
-    this.#entries.set(key, { step, intervalMs, dueMs: lastMs + intervalMs });
+    this.#entries.set(key, { step, intervalMs, dueMs: onGrid(lastMs + intervalMs, rate) });
     this.#schedule();
   }
 
@@ -79,8 +86,9 @@ export class TickLoop {
       this.#timer = setTimeout(() => this.#run(), HELD_MS);
       return;
     }
+    const nowMs = this.#clock.nowMs() + EARLY_MS;
     for (const entry of this.#entries.values()) {
-      const nowMs = this.#clock.nowMs();
+      if (entry.dueMs > nowMs) continue;
       const behind = Math.floor((nowMs - entry.dueMs) / entry.intervalMs) + 1;
       const steps = Math.min(behind, MAX_CATCH_UP);
       if (behind > steps) entry.dueMs += (behind - steps) * entry.intervalMs;
@@ -88,6 +96,12 @@ export class TickLoop {
     }
     this.#schedule();
   }
+}
+
+/** The time nearest to `ms` at which a room with this tick rate may be due. */
+function onGrid(ms: number, rate: number): number {
+  if (GRID_PER_SECOND % rate !== 0) return ms;
+  return (Math.round((ms * GRID_PER_SECOND) / 1000) * 1000) / GRID_PER_SECOND;
 }
 
 function play(entry: Entry): void {

@@ -48,7 +48,7 @@ describe('layouts', () => {
   });
 
   test('[F2] a delta travels as its kind, the low byte of its tick, events and what has changed', () => {
-    expect(hex(delta())).toBe('02ea45b9b84808e00d20');
+    expect(hex(delta())).toBe('02ea45192f1202780308');
   });
 
   test('[F3] inputs travel as their kind, first tick, generation, count and each change', () => {

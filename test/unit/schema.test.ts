@@ -246,7 +246,7 @@ describe('golden bytes', () => {
 
   test('the layout of a delta', () => {
     expect(hex((writer) => schema.writeDelta(writer, before, after))).toMatchInlineSnapshot(
-      `"37ed8973011c32"`,
+      `"37da13e702b8c101"`,
     );
   });
 });
