@@ -1,5 +1,5 @@
 /** A session that stands in one state; ready, name and look change it as a host would. */
-import type { Session, SessionState } from '../../src/client/session.ts';
+import { NO_STATS, type Session, type SessionState } from '../../src/client/session.ts';
 import { asTick } from '../../src/core/ids.ts';
 import type { SeatAction, SeatInfo } from '../../src/protocol/messages.ts';
 
@@ -43,15 +43,16 @@ export function fakeSession(first: SessionState): Session {
     picture: () => ({ state: undefined, tick: TICK }),
     takeEvents: () => [],
     stats: () => ({
+      ...NO_STATS,
       rttMs: 8,
       jitterMs: 2,
       interpolationMs: 60,
+      ageMs: 14,
+      leadMs: 32,
       bytesDown: 4000,
       bytesUp: 900,
       frames: 300,
-      corrections: 0,
-      snaps: 0,
-      desyncs: 0,
+      snapshots: 290,
     }),
   };
 }

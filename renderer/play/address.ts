@@ -4,6 +4,7 @@
  * brings the seat along.
  */
 import { parseRoomCode, type RoomCode } from '../../src/core/ids.ts';
+import { findNetwork, type NetworkName } from '../../src/link/network-model.ts';
 import { INVITE_PARAMETER } from '../../src/protocol/messages.ts';
 import { recall, remember } from './memory.ts';
 
@@ -22,6 +23,10 @@ export function roomInAddress(pathname: string): RoomCode | 'unreadable' | undef
  */
 export const routeInAddress = (): string | undefined =>
   new URLSearchParams(location.search).get('via') ?? undefined;
+
+/** The network to play over (`?net=bad`), to try out how a guest on a poor one fares; undefined: the real one alone. */
+export const networkInAddress = (): NetworkName | undefined =>
+  findNetwork(new URLSearchParams(location.search).get('net') ?? '');
 
 /** The token of the seat that this browser had in `code`. */
 export function seatToken(code: RoomCode): string | undefined {

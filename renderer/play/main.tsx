@@ -1,9 +1,11 @@
 /** Entry of the guest's page: hands the real services to the app. The stage, and Phaser with it, comes later. */
 import { render } from 'preact';
 import { createSession } from '../../src/client/room-session.ts';
+import { delayLink } from '../../src/link/delayed-link.ts';
+import { NETWORKS } from '../../src/link/network-model.ts';
 import { openSocketLink } from '../../src/link/socket-link.ts';
 import '../ui/tokens.css';
-import { routeInAddress } from './address.ts';
+import { networkInAddress, routeInAddress } from './address.ts';
 import { App } from './app.tsx';
 import { roomsApi } from './rooms-api.ts';
 import type { Services } from './services.ts';
@@ -13,7 +15,9 @@ const clock = { nowMs: () => performance.now() };
 const services: Services = {
   rooms: roomsApi,
   connect({ code, route }, { name, look }, token, seatCode) {
-    const link = openSocketLink({ route: routeInAddress() ?? route, origin: '' });
+    const socket = openSocketLink({ route: routeInAddress() ?? route, origin: '' });
+    const network = networkInAddress();
+    const link = network === undefined ? socket : delayLink(socket, NETWORKS[network], Date.now());
     return createSession({ room: code, name, look, token, seatCode }, link, clock);
   },
   async openStage(request) {

@@ -1,4 +1,4 @@
-/** The menu of a seated guest: sound, motion, full screen, connection, other device, leave. */
+/** The menu of a seated guest: sound, motion, full screen, network graph, connection, other device, leave. */
 import { useEffect, useState } from 'preact/hooks';
 import type { NetStats } from '../../src/client/session.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,13 +14,15 @@ interface RoomMenuProps {
   readonly seatCode: string;
   readonly preferences: Preferences;
   readonly stats: () => NetStats;
+  readonly hasNetGraph: boolean;
+  readonly onNetGraph: (isOn: boolean) => void;
   readonly onPreferences: (preferences: Preferences) => void;
   readonly onLeave: () => void;
   readonly onClose: () => void;
 }
 
 export function RoomMenu(props: RoomMenuProps) {
-  const { seatCode, preferences, stats, onPreferences, onLeave, onClose } = props;
+  const { seatCode, preferences, stats, hasNetGraph, onNetGraph, onPreferences, onLeave, onClose } = props;
   const { muted, reducedMotion } = preferences;
   return (
     <Dialog title={TEXTS.menu.title} closeLabel={TEXTS.menu.back} onClose={onClose}>
@@ -38,6 +40,7 @@ export function RoomMenu(props: RoomMenuProps) {
           onChange={(isOn) => onPreferences({ ...preferences, reducedMotion: isOn })}
         />
         {document.fullscreenEnabled && <FullscreenSwitch />}
+        <Switch icon="network" label={TEXTS.menu.netGraph} isOn={hasNetGraph} onChange={onNetGraph} />
         <ConnectionLine stats={stats} />
         <OtherDevice seatCode={seatCode} />
         <Button kind="main" onClick={onClose}>

@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx';
 import { Countdown } from './countdown.tsx';
 import { HowToCard } from './how-to-card.tsx';
 import { LobbySheet } from './lobby-sheet.tsx';
+import { NetGraph } from './net-graph.tsx';
 import { Reconnecting, StartedAnew } from './notices.tsx';
 import { ResultsScreen } from './results-screen.tsx';
 import { RoomMenu } from './room-menu.tsx';
@@ -15,6 +16,7 @@ import './room-screen.css';
 import type { Preferences, Services } from './services.ts';
 import { StageHost } from './stage-host.tsx';
 import { TEXTS } from './texts.ts';
+import { useKey } from './use-browser.ts';
 
 export type SeatedState = Extract<SessionState, { is: 'seated' }>;
 
@@ -31,16 +33,21 @@ interface RoomScreenProps {
 export function RoomScreen(props: RoomScreenProps) {
   const { session, state, openStage, preferences, onPreferences, isMenuOpen, onMenu } = props;
   const { room } = state;
+  const [hasNetGraph, setNetGraph] = useState(false);
+  useKey('F3', () => setNetGraph((isOn) => !isOn));
   const leave = (): void => session.leave();
   return (
     <div class="room">
       <StageHost openStage={openStage} session={session} gameId={room.game} preferences={preferences} />
       <PhaseLayer {...props} onLeave={leave} />
+      {hasNetGraph && <NetGraph session={session} />}
       {isMenuOpen && (
         <RoomMenu
           seatCode={state.seatCode}
           preferences={preferences}
           stats={() => session.stats()}
+          hasNetGraph={hasNetGraph}
+          onNetGraph={setNetGraph}
           onPreferences={onPreferences}
           onLeave={leave}
           onClose={() => onMenu(false)}

@@ -120,10 +120,31 @@ export const TEXTS = {
     net: 'Connection',
     netLine: (rttMs: number, jitterMs: number) =>
       `${Math.round(rttMs)} ms, varies by ${Math.round(jitterMs)} ms`,
+    netGraph: 'Network graph',
     leave: 'Leave the room',
     back: 'Back to the game',
     on: 'on',
     off: 'off',
+  },
+
+  net: {
+    title: 'Network graph',
+    rtt: 'round trip',
+    jitter: 'jitter',
+    /** How old the newest snapshot is; how far in the past the others are drawn; how early own inputs are sent. */
+    age: 'newest',
+    behind: 'others',
+    ahead: 'ahead',
+    corrections: 'corrected',
+    late: 'late',
+    down: 'down',
+    up: 'up',
+    fps: 'frames/s',
+    ms: (ms: number) => `${Math.round(ms)} ms`,
+    /** Those that could be seen, of all. */
+    outOf: (some: number, all: number) => `${some} of ${all}`,
+    share: (some: number, all: number) => `${((100 * some) / Math.max(1, all)).toFixed(1)} %`,
+    rate: (bytesPerSecond: number) => `${(bytesPerSecond / 1000).toFixed(1)} KB/s`,
   },
 
   results: {

@@ -1,5 +1,5 @@
 /** Hooks for what the browser does around the page: going to sleep, going back, letting things take long. */
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Session } from '../../src/client/session.ts';
 
 /**
@@ -40,6 +40,21 @@ export function useBackGuard(isOn: boolean, onBack: () => void): void {
     window.addEventListener('popstate', back);
     return () => window.removeEventListener('popstate', back);
   }, [isOn, onBack]);
+}
+
+/** Calls `onPress` whenever the key named `key` goes down, and keeps the browser from doing what it does with it. */
+export function useKey(key: string, onPress: () => void): void {
+  const latest = useRef(onPress);
+  latest.current = onPress;
+  useEffect(() => {
+    const look = (event: KeyboardEvent): void => {
+      if (event.key !== key) return;
+      event.preventDefault();
+      if (!event.repeat) latest.current();
+    };
+    window.addEventListener('keydown', look);
+    return () => window.removeEventListener('keydown', look);
+  }, [key]);
 }
 
 /** True once `isWaiting` has been true for `afterMs`. */

@@ -1,5 +1,5 @@
 /** A session without a network: the game's rules, and bots on all seats but perhaps the own one, in the page. */
-import type { NetStats, Session, SessionState } from '../../src/client/session.ts';
+import { type NetStats, NO_STATS, type Session, type SessionState } from '../../src/client/session.ts';
 import { asSeatId, asTick, type RoomCode, type SeatId } from '../../src/core/ids.ts';
 import { Random } from '../../src/core/prng.ts';
 import type { RoomInfo } from '../../src/protocol/messages.ts';
@@ -44,6 +44,7 @@ export class SandboxSession implements Session {
   #tick = 0;
   #before: unknown;
   #now: unknown;
+  #picture: unknown;
   #dueMs = performance.now();
 
   constructor(options: SandboxOptions) {
@@ -111,7 +112,8 @@ export class SandboxSession implements Session {
     const { game } = this.#options;
     const share = Math.min(1, (performance.now() - this.#dueMs) / (1000 / game.tickRate));
     const t = this.isPaused ? 1 : share;
-    return { state: game.state.mix(this.#before, this.#now, t), tick: this.#tick - 1 + t };
+    this.#picture = game.state.mix(this.#before, this.#now, t, this.#picture);
+    return { state: this.#picture, tick: this.#tick - 1 + t };
   }
 
   newest(): undefined {}
@@ -123,17 +125,7 @@ export class SandboxSession implements Session {
   }
 
   stats(): NetStats {
-    return {
-      rttMs: 0,
-      jitterMs: 0,
-      interpolationMs: 0,
-      bytesDown: 0,
-      bytesUp: 0,
-      frames: 0,
-      corrections: 0,
-      snaps: 0,
-      desyncs: 0,
-    };
+    return NO_STATS;
   }
 
   #step(): void {

@@ -12,7 +12,7 @@ import { type BotsSummary, summarize } from './summary.ts';
 /** A bot that has no seat and no picture by then is given up, ms. */
 const SEATED_MS = 15_000;
 
-export interface FleetOptions extends Pick<BotOptions, 'onSnapshot' | 'onChange'> {
+export interface FleetOptions extends Pick<BotOptions, 'network' | 'onSnapshot' | 'onChange'> {
   /** Where the host answers: 'http://192.168.1.20:7420'. */
   readonly origin: string;
   /** 'first': the first room that the host names. */
@@ -59,11 +59,11 @@ export class BotFleet {
 
   /** Seats one bot after the other in `room`. @param before bots that other rooms have got already. */
   async fill({ code, route, game }: FoundRoom, before: number): Promise<void> {
-    const { origin, count, level, seed = 1, onSnapshot, onChange } = this.#options;
+    const { origin, count, level, seed = 1, network, onSnapshot, onChange } = this.#options;
     for (let i = 1; i <= count; i++) {
       const number = before + i;
       const place = { origin, room: code, route, game, name: `Bot ${number}` };
-      const bot = new Bot({ ...place, level, seed: seed + number, onSnapshot, onChange });
+      const bot = new Bot({ ...place, level, seed: seed + number, network, onSnapshot, onChange });
       this.bots.push(bot);
       await untilPlaying(bot);
     }

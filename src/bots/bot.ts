@@ -5,6 +5,8 @@
 import { createSession } from '../client/room-session.ts';
 import type { Session, SessionState } from '../client/session.ts';
 import type { RoomCode, SeatId } from '../core/ids.ts';
+import { delayLink } from '../link/delayed-link.ts';
+import { NETWORKS, type NetworkName } from '../link/network-model.ts';
 import { newToken } from '../link/new-token.ts';
 import { openSocketLink } from '../link/socket-link.ts';
 import { FRAME, type Snapshot } from '../protocol/frames.ts';
@@ -39,6 +41,8 @@ export interface BotOptions {
   readonly game: AnyGame;
   readonly level: BotLevel;
   readonly seed: number;
+  /** The network that is made up between the bot and the host; undefined: the real one alone. */
+  readonly network?: NetworkName | undefined;
   /** Called after each snapshot, with `last` up to date. Keep it short: it runs once per bot and interval. */
   readonly onSnapshot?: ((bot: Bot, seen: SnapshotSeen) => void) | undefined;
   /** Called after each change of `state`. */
@@ -65,12 +69,14 @@ export class Bot {
   #readyFor: string | undefined;
 
   constructor(options: BotOptions) {
-    const { origin, room, route, name, game, level, seed } = options;
+    const { origin, room, route, name, game, level, seed, network } = options;
     this.#options = options;
     this.room = room;
     this.#checker = new FrameChecker(game);
     this.#intervalMs = (game.ticksPerSnapshot * 1000) / game.tickRate;
-    const link = watchLink(openSocketLink({ origin, route }), this.#watcher());
+    const socket = openSocketLink({ origin, route });
+    const way = network === undefined ? socket : delayLink(socket, NETWORKS[network], seed);
+    const link = watchLink(way, this.#watcher());
     const clock = { nowMs: () => performance.now() };
     const newcomer = { room, name, look: undefined, token: this.token, predicts: false };
     this.#session = createSession(newcomer, link, clock);

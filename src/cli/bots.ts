@@ -7,6 +7,7 @@ import { type BotFleet, BotsError, type FleetOptions, sentenceOf, startBots } fr
 import type { BotsSummary } from '../bots/summary.ts';
 import { parseRoomCode, type RoomCode } from '../core/ids.ts';
 import { GAMES } from '../games/registry.ts';
+import { findNetwork, NETWORKS } from '../link/network-model.ts';
 import { parseJoinTarget } from '../protocol/join-target.ts';
 import { DEFAULT_PORT } from '../protocol/limits.ts';
 import { BOT_LEVELS } from '../sdk/game.ts';
@@ -20,6 +21,7 @@ const HELP = `Fills rooms with bots that join over the network as guests do, and
   --game ID         only rooms of this game (there is: ${GAMES.map(({ id }) => id).join(', ')})
   --seconds N       ends after so long (default: until Ctrl+C)
   --level LEVEL     ${BOT_LEVELS.join(', ')} (default: medium)
+  --net NETWORK     plays over a made-up network: ${Object.keys(NETWORKS).join(', ')} (default: the real one alone)
   --no-ready        they do not get ready for matches and rematches
   --json            the summary as one JSON object on stdout; progress goes to stderr
   --help            this text
@@ -68,6 +70,7 @@ function readArguments() {
         game: { type: 'string' },
         seconds: { type: 'string' },
         level: { type: 'string', default: 'medium' },
+        net: { type: 'string' },
         ready: { type: 'boolean', default: true },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
@@ -96,16 +99,20 @@ function readRooms(words: readonly string[], linked: RoomCode | undefined): Flee
 }
 
 function readRun(options: ReturnType<typeof readArguments>): Run {
-  const { url, room, count, game, seconds, json, ready } = options;
+  const { url, room, count, game, seconds, json, ready, net } = options;
   const target = parseJoinTarget(url);
   if (!target.ok) return fail(target.error);
   if (target.value.by === 'code') return fail('--url takes an address; a room code alone goes to --room.');
   const level = BOT_LEVELS.find((one) => one === options.level);
   if (level === undefined) return fail(`--level takes ${BOT_LEVELS.join(', ')}, not "${options.level}".`);
+  const network = net === undefined ? undefined : findNetwork(net);
+  if (net !== undefined && network === undefined) {
+    return fail(`--net takes ${Object.keys(NETWORKS).join(', ')}, not "${net}".`);
+  }
   const { origin, code } = target.value;
   return {
     fleet: {
-      ...{ origin, rooms: readRooms(room, code), game, level, ready },
+      ...{ origin, rooms: readRooms(room, code), game, level, ready, network },
       count: wholeNumber('count', count, 1, 64),
     },
     seconds: seconds === undefined ? undefined : wholeNumber('seconds', seconds, 1, 1_000_000),

@@ -4,78 +4,73 @@
  * are played again. What the server decided otherwise is blended in over a moment instead of jumping.
  */
 import type { SeatId } from '../core/ids.ts';
-import { length, lerp } from '../core/math.ts';
+import { clamp, lerp } from '../core/math.ts';
 import type { Snapshot } from '../protocol/frames.ts';
 import type { AnyGame, Prediction } from '../sdk/game.ts';
+import { CorrectionBlend } from './correction-blend.ts';
 
-/** Time in which a correction fades to 1/e, ms: all but invisible after 120 ms. */
-const BLEND_MS = 40;
-/** Corrections beyond so many body lengths jump. */
-const SNAP_BODIES = 1.5;
-/** Corrections smaller than this part of a body are not worth counting. */
-const COUNTED_BODY = 0.02;
 /** Inputs that are kept to be played again; a second and a half at 60 a second. */
 const HISTORY = 90;
 
-interface Point {
-  x: number;
-  y: number;
+interface Played {
+  readonly tick: number;
+  readonly input: unknown;
 }
 
 export class Predictor {
+  readonly blend: CorrectionBlend;
   readonly #game: AnyGame;
   readonly #rules: Prediction<unknown, unknown>;
   readonly #seat: SeatId;
-  readonly #history: { tick: number; input: unknown }[] = [];
+  readonly #history: Played[] = [];
   readonly #inputs: unknown[] = [];
-  readonly #error: Point = { x: 0, y: 0 };
-  readonly #before: Point = { x: 0, y: 0 };
+  readonly #before = { x: 0, y: 0 };
   #state: unknown;
+  /** The tick that the state has got to. */
   #tick = 0;
-  #errorAtMs = 0;
-  corrections = 0;
-  snaps = 0;
 
   constructor(game: AnyGame, rules: Prediction<unknown, unknown>, seat: SeatId) {
     this.#game = game;
     this.#rules = rules;
     this.#seat = seat;
+    this.blend = new CorrectionBlend(rules.bodyLength);
   }
 
   /** Starts anew from a state that has nothing to do with the one before. */
   reset(): void {
     this.#state = undefined;
+    this.#tick = 0;
     this.#history.length = 0;
-    this.#error.x = 0;
-    this.#error.y = 0;
+    this.blend.reset();
   }
 
-  /** Plays the own input of the next tick. */
+  /**
+   * Plays the own input of `tick`. For ticks that were left out (the page stood still) the input before goes on, as
+   * it does on the server.
+   */
   step(tick: number, input: unknown): void {
+    const lastTick = this.#history.at(-1)?.tick ?? tick - 1;
+    const isStale = this.#state !== undefined && tick - this.#tick > HISTORY;
+    if (tick <= lastTick || isStale) this.reset();
+    // So long ago the server has forgotten it too.
+    else if (tick - lastTick > HISTORY) this.#history.length = 0;
     this.#history.push({ tick, input });
     if (this.#history.length > HISTORY) this.#history.shift();
-    if (this.#state === undefined) return;
-    this.#remember();
-    this.#advance(input);
-    this.#tick = tick;
+    this.#advanceTo(Math.max(this.#tick, tick));
   }
 
   /** Takes the server's word and plays again what it has not seen. */
   reconcile(snapshot: Snapshot, nowMs: number): void {
-    const had = this.#state === undefined ? undefined : this.#rules.body(this.#state, this.#seat);
-    const old = had === undefined ? undefined : { x: had.x, y: had.y };
-    const target = Math.max(this.#tick, snapshot.tick);
-    this.#state = this.#game.state.copy(snapshot.state);
+    const target = clamp(this.#history.at(-1)?.tick ?? 0, snapshot.tick, snapshot.tick + HISTORY);
+    const old = this.#placeAt(target);
+    const { state: schema } = this.#game;
+    this.#state =
+      this.#state === undefined ? schema.copy(snapshot.state) : schema.assign(this.#state, snapshot.state);
+    this.#tick = snapshot.tick;
     this.#remember();
-    for (let i = 0; i < this.#history.length; i++) {
-      const { tick, input } = this.#history[i]!;
-      if (tick <= snapshot.tick || tick > target) continue;
-      this.#remember();
-      this.#advance(input);
-    }
-    this.#tick = target;
+    this.#advanceTo(target);
     const body = this.#rules.body(this.#state, this.#seat);
-    if (old !== undefined && body !== undefined) this.#blend(old.x - body.x, old.y - body.y, nowMs);
+    if (old !== undefined && body !== undefined) this.blend.add(old.x - body.x, old.y - body.y, nowMs);
   }
 
   /**
@@ -87,15 +82,38 @@ export class Predictor {
     this.#rules.present(picture, this.#state, this.#seat);
     const body = this.#rules.body(picture, this.#seat);
     if (body === undefined) return;
-    const fade = this.#fade(nowMs);
-    body.x = lerp(this.#before.x, body.x, fraction) + this.#error.x * fade;
-    body.y = lerp(this.#before.y, body.y, fraction) + this.#error.y * fade;
+    this.blend.at(nowMs);
+    body.x = lerp(this.#before.x, body.x, fraction) + this.blend.offset.x;
+    body.y = lerp(this.#before.y, body.y, fraction) + this.blend.offset.y;
   }
 
-  #advance(input: unknown): void {
-    this.#inputs[this.#seat] = input;
-    this.#rules.advance(this.#state, this.#inputs);
-    this.#game.state.quantise(this.#state);
+  /**
+   * Where the own body is at `tick` by what was known so far. After a pause the server is further on: that time has
+   * passed is no error to correct. Undefined when nobody can say.
+   */
+  #placeAt(tick: number): { readonly x: number; readonly y: number } | undefined {
+    if (this.#state === undefined || tick - this.#tick > HISTORY) return undefined;
+    this.#advanceTo(tick);
+    const body = this.#rules.body(this.#state, this.#seat);
+    return body === undefined ? undefined : { x: body.x, y: body.y };
+  }
+
+  /** Plays the ticks up to `target`, each with the own input that it had, or the last one before. */
+  #advanceTo(target: number): void {
+    if (this.#state === undefined) return;
+    let next = 0;
+    let input: unknown;
+    while (this.#tick < target) {
+      this.#tick++;
+      while (next < this.#history.length && this.#history[next]!.tick <= this.#tick) {
+        input = this.#history[next]!.input;
+        next++;
+      }
+      this.#remember();
+      this.#inputs[this.#seat] = input;
+      this.#rules.advance(this.#state, this.#inputs);
+      this.#game.state.quantise(this.#state);
+    }
   }
 
   /** Where the body is before the tick, to draw between ticks. */
@@ -104,21 +122,5 @@ export class Predictor {
     if (body === undefined) return;
     this.#before.x = body.x;
     this.#before.y = body.y;
-  }
-
-  #blend(dx: number, dy: number, nowMs: number): void {
-    const fade = this.#fade(nowMs);
-    const x = this.#error.x * fade + dx;
-    const y = this.#error.y * fade + dy;
-    const jumps = length(x, y) > SNAP_BODIES * this.#rules.bodyLength;
-    if (jumps) this.snaps++;
-    else if (length(dx, dy) > COUNTED_BODY * this.#rules.bodyLength) this.corrections++;
-    this.#error.x = jumps ? 0 : x;
-    this.#error.y = jumps ? 0 : y;
-    this.#errorAtMs = nowMs;
-  }
-
-  #fade(nowMs: number): number {
-    return Math.exp(-(nowMs - this.#errorAtMs) / BLEND_MS);
   }
 }

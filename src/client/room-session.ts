@@ -23,7 +23,7 @@ import { ClockSync } from './clock-sync.ts';
 import { InputClock } from './input-clock.ts';
 import type { Link, OpenLink } from './link.ts';
 import { Predictor } from './predictor.ts';
-import type { NetStats, Session, SessionState } from './session.ts';
+import { type NetStats, NO_STATS, type Session, type SessionState } from './session.ts';
 import { SnapshotBuffer } from './snapshot-buffer.ts';
 
 /** Inputs are collected for so many ticks before they are sent: 30 messages a second keep a phone's radio awake. */
@@ -48,6 +48,10 @@ const UNKNOWN_ROOM_MS = 15_000;
 
 /** Events that wait for drawing; a hidden page draws none, and wants no fireworks when it comes back. */
 const EVENTS_KEPT = 64;
+const EVENT_LIFE_MS = 750;
+const NO_EVENTS: readonly EventOf<EventSchemas>[] = [];
+/** A pause in the snapshots after which the server is asked whether its clock has slipped, ms. */
+const GAP_MS = 100;
 
 /** What a new guest brings along. */
 export interface Newcomer {
@@ -95,6 +99,8 @@ class RoomSession implements Session {
   #unheard: SeatAction[] = [];
   #events: EventOf<EventSchemas>[] = [];
   #shownTick: number | undefined;
+  /** What `picture` gives: the same every frame. */
+  #picture: { state: unknown; tick: number } | undefined;
   #heardMs: number;
   #advancedMs = 0;
   #returnedMs = 0;
@@ -104,6 +110,8 @@ class RoomSession implements Session {
   #bytesDown = 0;
   #bytesUp = 0;
   #frames = 0;
+  #snapshots = 0;
+  #snapshotMs = 0;
   #desyncs = 0;
 
   constructor(newcomer: Newcomer, openLink: OpenLink, clock: Clock) {
@@ -182,16 +190,22 @@ class RoomSession implements Session {
   picture(): Picture<unknown> | undefined {
     const tick = this.#shownTick;
     if (this.#play === undefined || tick === undefined) return undefined;
-    const state = this.#play.buffer.stateAt(tick);
+    const state = this.#play.buffer.stateAt(tick, this.#picture?.state);
     if (state === undefined) return undefined;
     this.#play.predictor?.present(state, this.#inputFraction, this.#clock.nowMs());
-    return { state, tick };
+    this.#picture ??= { state, tick };
+    this.#picture.state = state;
+    this.#picture.tick = tick;
+    return this.#picture;
   }
 
   takeEvents(): readonly EventOf<EventSchemas>[] {
     const shown = this.#shownTick ?? 0;
-    const due = this.#events.filter((event) => event.tick <= shown);
-    if (due.length > 0) this.#events = this.#events.filter((event) => event.tick > shown);
+    const first = this.#events[0]; // the oldest
+    if (this.#play === undefined || first === undefined || first.tick > shown) return NO_EVENTS;
+    const oldest = shown - (EVENT_LIFE_MS * this.#play.game.tickRate) / 1000;
+    const due = this.#events.filter((event) => event.tick <= shown && event.tick > oldest);
+    this.#events = this.#events.filter((event) => event.tick > shown);
     return due;
   }
 
@@ -200,16 +214,27 @@ class RoomSession implements Session {
   }
 
   stats(): NetStats {
-    const { sync, buffer, predictor } = this.#play ?? {};
+    const play = this.#play;
+    if (play === undefined) return NO_STATS;
+    const { game, sync, buffer, inputClock, predictor } = play;
+    const tickMs = 1000 / game.tickRate;
+    const serverTick = sync.serverTick(this.#clock.nowMs());
     return {
-      rttMs: sync?.rttMs ?? 0,
-      jitterMs: buffer?.jitterMs ?? 0,
-      interpolationMs: buffer?.delayMs ?? 0,
+      rttMs: sync.rttMs,
+      jitterMs: buffer.jitterMs,
+      latenessMs: buffer.latenessMs,
+      interpolationMs: buffer.delayMs,
+      ageMs: (serverTick - (buffer.newest?.tick ?? serverTick)) * tickMs,
+      leadMs: inputClock.leadTicks * tickMs,
       bytesDown: this.#bytesDown,
       bytesUp: this.#bytesUp,
       frames: this.#frames,
-      corrections: predictor?.corrections ?? 0,
-      snaps: predictor?.snaps ?? 0,
+      snapshots: this.#snapshots,
+      drawn: buffer.frames,
+      underruns: buffer.underruns,
+      corrections: predictor?.blend.corrections ?? 0,
+      visibleCorrections: predictor?.blend.visible ?? 0,
+      snaps: predictor?.blend.snaps ?? 0,
       desyncs: this.#desyncs,
     };
   }
@@ -245,6 +270,7 @@ class RoomSession implements Session {
       this.#play.reader.reset();
       this.#play.sync.recheck();
     } else {
+      this.#picture = undefined;
       this.#play = newPlay(game, seat, this.#newcomer.predicts ?? true);
       this.#generation = -1;
       this.#events = [];
@@ -272,7 +298,7 @@ class RoomSession implements Session {
     if (bytes[0] === FRAME.probeReply) {
       const reply = readProbeReply(bytes);
       if (reply === undefined) return;
-      play.sync.receive(reply, nowMs);
+      if (play.sync.receive(reply, nowMs)) play.buffer.forgetArrivals();
       if (reply.slackTicks !== undefined) play.inputClock.reportSlack(reply.slackTicks);
       return;
     }
@@ -288,6 +314,9 @@ class RoomSession implements Session {
       this.#link.reconnect(0);
       return;
     }
+    this.#snapshots++;
+    if (nowMs - this.#snapshotMs > GAP_MS) play.sync.probeSoon();
+    this.#snapshotMs = nowMs;
     if (snapshot.isKeyframe && hasSlipped(play, snapshot, nowMs)) {
       play.sync.reset();
       this.#generation = -1;
@@ -315,7 +344,11 @@ class RoomSession implements Session {
   #makeInputs(play: Play, tick: number): void {
     if (this.#generation < 0) return; // no keyframe yet: nothing to act on
     const last = Math.floor(tick);
-    if (Math.abs(last - this.#inputTick) > LIMITS.inputsPerFrame) this.#inputTick = last - 1;
+    if (Math.abs(last - this.#inputTick) > LIMITS.inputsPerFrame) {
+      // The page stood still: what was not said in time has no meaning any more.
+      this.#inputTick = last - 1;
+      this.#unsent = [];
+    }
     while (this.#inputTick < last) {
       this.#inputTick++;
       const input = this.#readInput?.() ?? this.#resting;
@@ -379,12 +412,12 @@ function hasSlipped({ sync, game }: Play, snapshot: Snapshot, nowMs: number): bo
 }
 
 function newPlay(game: AnyGame, seat: SeatId, predicts: boolean): Play {
-  const { tickRate, ticksPerSnapshot, predict } = game;
+  const { tickRate, predict } = game;
   return {
     game,
     seat,
     reader: new SnapshotReader(game),
-    buffer: new SnapshotBuffer(game.state, tickRate, ticksPerSnapshot),
+    buffer: new SnapshotBuffer(game),
     sync: new ClockSync(tickRate),
     inputClock: new InputClock(tickRate),
     predictor: predict === undefined || !predicts ? undefined : new Predictor(game, predict, seat),

@@ -29,19 +29,55 @@ export type SessionState =
   /** Over for good, with the reason; `joining again` is a new session. */
   | { readonly is: 'ended'; readonly reason: Reason | 'left' };
 
-/** Numbers for the net graph. Times in ms. */
+/** Numbers for the net graph. Times in ms; counts from the session's beginning on. */
 export interface NetStats {
+  /** Quickest round trip of the last probes. */
   readonly rttMs: number;
+  /** 95th percentile of how much later than the average snapshots come. */
   readonly jitterMs: number;
+  /** How old snapshots are on average when they come in. */
+  readonly latenessMs: number;
+  /** How far behind the host the others are shown; `ageMs`: how far behind it the newest snapshot is. */
   readonly interpolationMs: number;
+  readonly ageMs: number;
+  /** How far the own input runs ahead of the host. */
+  readonly leadMs: number;
   readonly bytesDown: number;
   readonly bytesUp: number;
+  /** Binary frames that came in, and those of them that were snapshots. */
   readonly frames: number;
+  readonly snapshots: number;
+  /** Animation frames that were due, and those of them for which the next snapshot had not come yet. */
+  readonly drawn: number;
+  readonly underruns: number;
+  /** Snapshots that moved the own body by more than 2 % of its length, and those for which the eye could see it. */
   readonly corrections: number;
+  readonly visibleCorrections: number;
+  /** Corrections that were too large to blend. */
   readonly snaps: number;
   /** Times that the host's hash of the state was not ours (rule F7). */
   readonly desyncs: number;
 }
+
+/** The numbers of a session that has heard nothing yet. */
+export const NO_STATS: NetStats = {
+  rttMs: 0,
+  jitterMs: 0,
+  latenessMs: 0,
+  interpolationMs: 0,
+  ageMs: 0,
+  leadMs: 0,
+  bytesDown: 0,
+  bytesUp: 0,
+  frames: 0,
+  snapshots: 0,
+  drawn: 0,
+  underruns: 0,
+  corrections: 0,
+  visibleCorrections: 0,
+  snaps: 0,
+  desyncs: 0,
+};
 
 export interface Session {
   readonly state: SessionState;
@@ -60,11 +96,14 @@ export interface Session {
   restingInput(): unknown;
   /** Runs ticks that are due, sends inputs. Call once per animation frame. */
   advance(): void;
-  /** What to draw now; undefined before the first keyframe. */
+  /**
+   * What to draw now; undefined before the first keyframe. The same objects every time, overwritten by the next call:
+   * whoever wants to keep something copies it.
+   */
   picture(): Picture<unknown> | undefined;
   /** What the server said last, as it came: for bots and meters. Undefined until a connection's first keyframe. */
   newest(): Snapshot | undefined;
-  /** Events due for drawing since the last call. */
+  /** Events due for drawing since the last call; those that are long past are left out: the page was hidden. */
   takeEvents(): readonly EventOf<EventSchemas>[];
   stats(): NetStats;
 }

@@ -57,11 +57,11 @@ export interface Outcome {
   readonly awards: readonly { readonly seat: SeatId; readonly title: string; readonly reason: string }[];
 }
 
-/** How a client runs ahead of the server for its own seat. */
+/** How a client runs ahead of the server for its own seat, and for a moment for all where no snapshot comes. */
 export interface Prediction<S, I> {
   /**
-   * Movement of one tick, the very function that `step` calls. `inputs` holds the own seat's input; the others
-   * are undefined and go on as the state says.
+   * Movement of one tick, the very function that `step` calls. `inputs` holds the own seat's input, if any; the
+   * others are undefined and go on as the state says.
    */
   advance(state: S, inputs: Inputs<I>): void;
   /** The predicted body of a seat, to smooth corrections; undefined when it has none to steer. */

@@ -32,8 +32,12 @@ export interface Schema<T> {
   copy(value: T): T;
   /** Makes `target` equal to `source` and returns it; it shares nothing with `source`, and is reused where it can be. */
   assign(target: T, source: T): T;
-  /** The value between `from` (t = 0) and `to` (t = 1), for drawing only; what cannot be between is `from`. */
-  mix(from: T, to: T, t: number): T;
+  /**
+   * The value between `from` (t = 0) and `to` (t = 1), for drawing only; what cannot be between is `from`.
+   * @param into an earlier result, which is overwritten and returned, so that drawing needs no new objects. Without
+   * it the result is an independent new value.
+   */
+  mix(from: T, to: T, t: number, into?: T): T;
 }
 
 /** A schema whose parts can be looked at. */
@@ -349,7 +353,14 @@ function struct<F extends Fields>(fields: F): StructSchema<StructOf<F>> {
       }
       return target;
     },
-    mix: (from, to, t) => build((schema, name) => schema.mix(from[name], to[name], t)),
+    mix(from, to, t, into) {
+      const made = (into ?? {}) as Record<string, unknown>;
+      for (let i = 0; i < names.length; i++) {
+        const name = names[i]!;
+        made[name] = schemas[i]!.mix(from[name], to[name], t, made[name]);
+      }
+      return made as Value;
+    },
   };
 }
 
@@ -412,8 +423,15 @@ function list<T>(element: Schema<T>, maxLength: number): Schema<T[]> {
       }
       return target;
     },
-    mix: (from, to, t) =>
-      from.map((item, i) => (i < to.length ? element.mix(item, to[i]!, t) : element.copy(item))),
+    mix(from, to, t, into) {
+      const made = into ?? [];
+      made.length = Math.min(made.length, from.length);
+      for (let i = 0; i < from.length; i++) {
+        const item = from[i]!;
+        made[i] = element.mix(item, i < to.length ? to[i]! : item, t, made[i]);
+      }
+      return made;
+    },
   };
 }
 
@@ -501,13 +519,12 @@ function table<T>(element: Schema<T>, maxKeys: number): TableSchema<T> {
       }
       return target;
     },
-    mix(from, to, t) {
-      const made: Table<T> = {};
+    mix(from, to, t, into) {
+      const made = into ?? {};
       for (let key = 0; key < maxKeys; key++) {
         const item = from[key];
-        if (item === undefined) continue;
-        const next = to[key];
-        made[key] = next === undefined ? element.copy(item) : element.mix(item, next, t);
+        if (item !== undefined) made[key] = element.mix(item, to[key] ?? item, t, made[key]);
+        else if (made[key] !== undefined) delete made[key];
       }
       return made;
     },

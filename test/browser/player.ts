@@ -16,17 +16,18 @@ export interface Player extends BrowserGuest {
   aim(): number;
 }
 
-/** Opens the room's link, joins, and waits for the field. */
+/** Opens the room's link (`query`: more for its address, '&net=bad'), joins, and waits for the field. */
 export async function joinFromBrowser(
   browser: Browser,
   device: Device,
   link: string,
   name: string,
+  query = '',
 ): Promise<Player> {
   const guest = await openGuest(browser, device);
   const { page } = guest;
   const wire = new WireTap<RimState>(page, eraseGame(rimRumble));
-  await page.goto(`${link}?renderer=canvas`);
+  await page.goto(`${link}?renderer=canvas${query}`);
   await page.getByTestId('join-name').fill(name);
   await page.getByTestId('join-button').click();
   await waitFor('a seat and a snapshot', () => wire.welcome !== undefined && wire.state !== undefined);

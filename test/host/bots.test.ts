@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { type BotFleet, startBots } from '../../src/bots/bot-fleet.ts';
 import type { BotsSummary } from '../../src/bots/summary.ts';
+import { NETWORKS } from '../../src/link/network-model.ts';
 import { type HostProcess, startHostProcess } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -57,6 +58,17 @@ test('eight bots fill a room, play a match, and find nothing wrong', async () =>
   await waitFor('the seats to be free again', async () => (await host!.room()).guests === 0);
 });
 
+test('over a bad network bots take longer, and find nothing wrong', async () => {
+  host = await startHostProcess('--bots', '0');
+  const { code, stdout } = await runBots('--url', host.origin, '--net', 'bad', '--seconds', '4', '--json');
+  const { total } = JSON.parse(stdout) as BotsSummary;
+  expect(total).toMatchObject({ bots: 4, reconnects: 0, refusals: {}, faults: {}, ended: {} });
+  const { rttMs, jitterMs } = NETWORKS.bad;
+  expect(total.rttMs.p50).toBeGreaterThan(rttMs - jitterMs);
+  expect(total.rttMs.max).toBeGreaterThan(rttMs);
+  expect(code).toBe(0);
+});
+
 test('what cannot be done ends with a sentence and exit code 1', async () => {
   host = await startHostProcess('--bots', '0');
   const url = ['--url', host.origin];
@@ -69,6 +81,11 @@ test('what cannot be done ends with a sentence and exit code 1', async () => {
   expect(tooMany).toMatchObject({ code: 1, stderr: expect.stringContaining('16 of 16 seats free') });
   const wrongGame = await runBots(...url, '--game', 'chess');
   expect(wrongGame).toMatchObject({ code: 1, stderr: expect.stringContaining('no room of the game chess') });
+  const wrongNetwork = await runBots(...url, '--net', 'awful');
+  expect(wrongNetwork).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('good, wifi, bad, not "awful"'),
+  });
   host.command({ do: 'lock', locked: true });
   await waitFor('the lock', async () => (await host!.room()).locked);
   expect(await runBots(...url)).toMatchObject({ code: 1, stderr: expect.stringContaining('is locked') });

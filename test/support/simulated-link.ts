@@ -1,74 +1,40 @@
 /**
- * A wire between a real session and a real room, without sockets or waiting: seeded delay and jitter, in order
- * like TCP, with stalls after which everything arrives at once. Time is a fake clock's, moved a millisecond at a time.
+ * A wire between a real session and a real room, without sockets or waiting: the product's own model of a network,
+ * with time of a fake clock, moved a millisecond at a time.
  */
-
 import type { LinkEvents, OpenLink } from '../../src/client/link.ts';
 import { createSession } from '../../src/client/room-session.ts';
 import type { Session } from '../../src/client/session.ts';
 import type { RoomCode, SeatId } from '../../src/core/ids.ts';
-import { Random } from '../../src/core/prng.ts';
 import { GAMES } from '../../src/games/registry.ts';
+import { makeNetwork, type NetworkPath, type NetworkProfile } from '../../src/link/network-model.ts';
 import { Room, type RoomOptions, type RoomOutput } from '../../src/room/room.ts';
 import { FakeClock } from './fake-clock.ts';
 
-export interface NetworkProfile {
-  /** Mean round trip, ms, and by how much one may differ from it. */
-  readonly rttMs: number;
-  readonly jitterMs: number;
-  /** Nothing arrives for `stallMs` once in `stallEveryMs`; 0: never. */
-  readonly stallMs: number;
-  readonly stallEveryMs: number;
-}
-
-/** A Wi-Fi as it should be, and a crowded one: play has to feel right on both. */
-export const GOOD: NetworkProfile = { rttMs: 8, jitterMs: 5, stallMs: 0, stallEveryMs: 0 };
-export const BAD: NetworkProfile = { rttMs: 40, jitterMs: 30, stallMs: 200, stallEveryMs: 10_000 };
-
-/** One direction of the wire. */
-class Pipe {
-  readonly #profile: NetworkProfile;
-  readonly #random: Random;
-  readonly #waiting: { readonly atMs: number; readonly arrive: () => void }[] = [];
-  #lastMs = 0;
-
-  constructor(profile: NetworkProfile, seed: number) {
-    this.#profile = profile;
-    this.#random = new Random(seed);
-  }
-
-  send(nowMs: number, arrive: () => void): void {
-    const { rttMs, jitterMs, stallMs, stallEveryMs } = this.#profile;
-    const delayMs = (rttMs + this.#random.range(-jitterMs, jitterMs)) / 2;
-    let atMs = nowMs + Math.max(0, delayMs);
-    const intoPeriodMs = stallEveryMs === 0 ? 0 : atMs % stallEveryMs;
-    if (stallEveryMs > 0 && intoPeriodMs >= stallEveryMs - stallMs) atMs += stallEveryMs - intoPeriodMs;
-    this.#lastMs = Math.max(this.#lastMs, atMs);
-    this.#waiting.push({ atMs: this.#lastMs, arrive });
-  }
-
-  deliver(nowMs: number): void {
-    while (this.#waiting.length > 0 && this.#waiting[0]!.atMs <= nowMs) this.#waiting.shift()!.arrive();
-  }
-}
+const FRAME_MS = 1000 / 60;
+/** As in the worker's loop. */
+const MAX_CATCH_UP = 10;
 
 export class SimulatedPlay {
   readonly clock = new FakeClock();
   readonly room: Room;
   readonly session: Session;
-  /** Hot frames that have arrived at the guest. */
-  readonly arrived: Uint8Array[] = [];
-  readonly #up: Pipe;
-  readonly #down: Pipe;
+  /** Hot frames that have arrived at the guest, and when, ms. */
+  readonly arrived: { readonly bytes: Uint8Array; readonly atMs: number }[] = [];
+  /** Inputs frames and probes that have left the guest, when, ms, and the room's next tick when they came there. */
+  readonly sent: { readonly bytes: Uint8Array; readonly atMs: number; heardBefore?: number }[] = [];
+  /** hidden: hears, but draws no frames. stuck: does nothing at all; what comes waits. */
+  page: 'drawing' | 'hidden' | 'stuck' = 'drawing';
+  readonly #network: ReturnType<typeof makeNetwork<() => void, () => void>>;
   readonly #tickMs: number;
   #guest: LinkEvents | undefined;
   #seat: SeatId | undefined;
   #nextTickMs = 0;
   #nextFrameMs = 3;
+  #hostStuckUntilMs = 0;
 
   constructor(profile: NetworkProfile, seed: number, options: Partial<RoomOptions> = {}) {
-    this.#up = new Pipe(profile, seed);
-    this.#down = new Pipe(profile, seed + 1);
+    this.#network = makeNetwork(profile, seed);
     this.room = new Room({
       code: 'BCDF' as RoomCode,
       game: GAMES[0]!,
@@ -90,17 +56,27 @@ export class SimulatedPlay {
     this.#connect();
   }
 
+  /** The room's tick now, with fraction. */
+  get serverTick(): number {
+    return this.room.tick + this.#tickFraction();
+  }
+
+  /** The host's process stands still for `ms`. */
+  holdHost(ms: number): void {
+    this.#hostStuckUntilMs = this.clock.ms + ms;
+  }
+
   /** Lets `ms` pass. `onFrame` is called for each of the guest's animation frames, 60 a second. */
   run(ms: number, onFrame: () => void = () => {}): void {
     for (const endMs = this.clock.ms + ms; this.clock.ms < endMs; this.clock.ms++) {
-      if (this.clock.ms >= this.#nextTickMs) {
-        this.#nextTickMs += this.#tickMs;
-        this.room.step();
-      }
-      this.#up.deliver(this.clock.ms);
-      this.#down.deliver(this.clock.ms);
+      if (this.clock.ms >= this.#hostStuckUntilMs) this.#stepRoom();
+      this.#deliver(this.#network.up);
+      if (this.page === 'stuck') continue;
+      this.#deliver(this.#network.down);
       if (this.clock.ms < this.#nextFrameMs) continue;
-      this.#nextFrameMs += 1000 / 60;
+      // A page that stood still draws one frame then, not all that it has missed.
+      while (this.#nextFrameMs <= this.clock.ms) this.#nextFrameMs += FRAME_MS;
+      if (this.page === 'hidden') continue;
       this.session.advance();
       onFrame();
     }
@@ -109,7 +85,14 @@ export class SimulatedPlay {
   readonly #open: OpenLink = (events) => {
     this.#guest = events;
     return {
-      sendFrame: (bytes) => this.#toRoom((seat) => this.room.receive(seat, bytes, this.#tickFraction())),
+      sendFrame: (bytes) => {
+        const message: (typeof this.sent)[number] = { bytes, atMs: this.clock.ms };
+        this.sent.push(message);
+        this.#toRoom((seat) => {
+          message.heardBefore = this.room.tick + 1;
+          this.room.receive(seat, bytes, this.#tickFraction());
+        });
+      },
       sendAction: (action) => this.#toRoom((seat) => this.room.act(seat, action)),
       reconnect: () => {
         throw new Error('the session gave its connection up');
@@ -130,7 +113,7 @@ export class SimulatedPlay {
   #output(): RoomOutput {
     const frame = (bytes: Uint8Array): void =>
       this.#toGuest((guest) => {
-        this.arrived.push(bytes);
+        this.arrived.push({ bytes, atMs: this.clock.ms });
         guest.frame(bytes);
       });
     const nothing = (): void => {};
@@ -149,11 +132,27 @@ export class SimulatedPlay {
   }
 
   #toGuest(arrive: (guest: LinkEvents) => void): void {
-    this.#down.send(this.clock.ms, () => arrive(this.#guest!));
+    this.#network.down.send(this.clock.ms, () => arrive(this.#guest!));
   }
 
   #toRoom(arrive: (seat: SeatId) => void): void {
-    this.#up.send(this.clock.ms, () => arrive(this.#seat!));
+    this.#network.up.send(this.clock.ms, () => arrive(this.#seat!));
+  }
+
+  /** Like the worker's loop: makes up for some ticks and gives the rest up. */
+  #stepRoom(): void {
+    const behind = Math.floor((this.clock.ms - this.#nextTickMs) / this.#tickMs) + 1;
+    const steps = Math.min(behind, MAX_CATCH_UP);
+    if (behind > steps) this.#nextTickMs += (behind - steps) * this.#tickMs;
+    for (let i = 0; i < steps; i++) {
+      this.#nextTickMs += this.#tickMs;
+      this.room.step();
+    }
+  }
+
+  #deliver(path: NetworkPath<() => void>): void {
+    for (let arrive = path.take(this.clock.ms); arrive !== undefined; arrive = path.take(this.clock.ms))
+      arrive();
   }
 
   #tickFraction(): number {

@@ -150,6 +150,18 @@ describe('random schemas and values', () => {
       expect(schema.mix(from, schema.quantise(make(random)), 0)).toEqual(from);
     });
   });
+
+  test('mixing into an earlier result gives what mixing anew gives, and touches neither end', () => {
+    forRandomSchemas(({ schema, make }, random) => {
+      const [from, to] = [schema.quantise(make(random)), schema.quantise(make(random))];
+      const before = JSON.stringify([from, to]);
+      const earlier = schema.mix(schema.quantise(make(random)), schema.quantise(make(random)), 0.7);
+      const into = schema.mix(from, to, 0.4, earlier);
+      expect(into).toEqual(schema.mix(from, to, 0.4));
+      if (typeof into === 'object') expect(into).toBe(earlier);
+      expect(JSON.stringify([from, to])).toBe(before);
+    });
+  });
 });
 
 describe('bytes from a stranger', () => {
