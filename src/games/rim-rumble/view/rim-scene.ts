@@ -15,14 +15,15 @@ import { Camera } from './camera.ts';
 import { Deck } from './deck.ts';
 import { Effects } from './effects.ts';
 import { type Layout, layOut } from './layout.ts';
-import { NameLabels } from './name-labels.ts';
+import { labelWords, NameLabels } from './name-labels.ts';
 import { OwnMarks } from './own-marks.ts';
 import { Particles } from './particles.ts';
 import { PuckSprite } from './puck-sprite.ts';
 import { RoundTimer } from './round-timer.ts';
-import { ScoreChips } from './score-chips.ts';
+import { chipWords, ScoreChips } from './score-chips.ts';
 import { StageCalls } from './stage-calls.ts';
 import { bakeTextures } from './textures.ts';
+import { bakeWords } from './words.ts';
 
 /** A longer frame counts as this long: after a pause nothing leaps. */
 const LONGEST_FRAME_MS = 250;
@@ -169,6 +170,12 @@ export class RimScene extends Scene {
     if (ownSeat !== undefined) this.#pucks[ownSeat]?.raise();
     this.#backdrop.fit(this.#layout);
     this.#camera.fit(this.#layout);
+    this.#labels.undress();
+    this.#chips.undress();
+    bakeWords(this, [
+      ...labelWords(this.#seats, ownSeat, this.#layout),
+      ...chipWords(this.#seats, this.#layout),
+    ]);
     this.#labels.dress(this.#seats, ownSeat, this.#layout);
     this.#chips.dress(this.#seats, ownSeat, this.#layout);
     this.#timer.fit(this.#layout);
