@@ -139,9 +139,9 @@ function drawBand(context: CanvasRenderingContext2D): void {
 /** Left half: what will be lost, brighter inwards where its border is. Right half: the burning edge. */
 function drawGlow(context: CanvasRenderingContext2D): void {
   const lost = context.createLinearGradient(0, 0, 0, GLOW_SIZE);
-  lost.addColorStop(0, withAlpha(WOOD.ember, 0.63));
-  lost.addColorStop(0.06, withAlpha(WOOD.ember, 0.38));
-  lost.addColorStop(1, withAlpha(WOOD.ember, 0.38));
+  lost.addColorStop(0, withAlpha(WOOD.ember, 0.5));
+  lost.addColorStop(0.06, withAlpha(WOOD.ember, 0.27));
+  lost.addColorStop(1, withAlpha(WOOD.ember, 0.27));
   context.fillStyle = lost;
   context.fillRect(0, 0, GLOW_SIZE / 2, GLOW_SIZE);
   const edge = context.createLinearGradient(0, 0, 0, GLOW_SIZE);

@@ -30,6 +30,9 @@ const LONGEST_FRAME_MS = 250;
 /** Events this many ticks older than the picture are history: the page was hidden. */
 const STALE_TICKS = 45;
 
+/** The disc's middle: where a mouse steers from while there is no own body. */
+const NOWHERE = { x: 0, y: 0 } as const;
+
 export class RimScene extends Scene {
   readonly #context: ViewContext<RimState, RimEvents>;
   #world!: GameObjects.Container;
@@ -70,11 +73,10 @@ export class RimScene extends Scene {
     const bodies = this.#layer();
     const lanterns = this.#layer();
     const flying = this.#layer();
-    const sparks = this.#layer();
     const layers = { below, shadows, bodies, lanterns };
     this.#pucks = Array.from({ length: tuning.maxSeats }, () => new PuckSprite(this, layers));
     this.#marks = new OwnMarks(this, marks);
-    this.#particles = new Particles(this, sparks);
+    this.#particles = new Particles(this, this.#layer());
     this.#bumpers = new BumperSprites(this, { marks: shadows, standing, flying }, (x, y) =>
       this.#effects.landed(x, y),
     );
@@ -82,7 +84,7 @@ export class RimScene extends Scene {
     this.#chips = new ScoreChips(this);
     this.#timer = new RoundTimer(this);
     this.#announcer = new Announcer(this);
-    this.#effects = new Effects(this, sparks, {
+    this.#effects = new Effects(this, this.#layer(), {
       context: this.#context,
       pucks: this.#pucks,
       bumpers: this.#bumpers,
@@ -109,6 +111,7 @@ export class RimScene extends Scene {
 
     this.#camera.update(state.discRadius, state.round !== this.#round, seconds, isStill);
     this.#round = state.round;
+    this.#particles.share = this.#context.particleShare;
     for (const event of this.#context.takeEvents()) {
       if (event.tick > tick - STALE_TICKS) this.#effects.show(event, state);
     }
@@ -119,7 +122,7 @@ export class RimScene extends Scene {
     this.#drawPucks(state, seconds, time, isPractice);
     if (isShrinking) this.#effects.crumble(state.discRadius, seconds);
     this.#effects.update(seconds);
-    this.#particles.update(seconds * 1000, this.game.loop.actualFps);
+    this.#particles.update(seconds * 1000);
     this.#chips.update(state, seconds, !isPractice);
     const lastSecond = this.#timer.update(state, this.#seconds, !isPractice, isStill);
     this.#calls.update(state, isPractice, lastSecond);
@@ -138,7 +141,8 @@ export class RimScene extends Scene {
     // Between rounds the large words need the room.
     const hasNames = state.stage === 'ready' || state.stage === 'live';
     let own: PuckSprite | undefined;
-    for (const { seat } of this.#seats) {
+    for (let i = 0; i < this.#seats.length; i++) {
+      const { seat } = this.#seats[i]!;
       const sprite = this.#pucks[seat];
       const puck = state.pucks[seat];
       if (sprite === undefined) continue;
@@ -154,7 +158,7 @@ export class RimScene extends Scene {
       this.#labels.place(seat, this.#camera.toX(sprite.at.x), y);
     }
     this.#labels.settle(seconds);
-    const at = own?.at ?? { x: 0, y: 0 };
+    const at = own?.at ?? NOWHERE;
     this.#marks.update(ownSeat === undefined ? undefined : state.pucks[ownSeat], at, seconds);
     this.#context.steerFrom(this.#camera.toX(at.x), this.#camera.toY(at.y));
   }

@@ -101,8 +101,11 @@ export class ScoreChips {
     this.#root.setVisible(isShown);
     if (!isShown) return;
     let best = 1;
-    for (const { seat } of this.#chips) best = Math.max(best, state.pucks[seat]?.score ?? 0);
-    for (const chip of this.#chips) {
+    for (let i = 0; i < this.#chips.length; i++) {
+      best = Math.max(best, state.pucks[this.#chips[i]!.seat]?.score ?? 0);
+    }
+    for (let i = 0; i < this.#chips.length; i++) {
+      const chip = this.#chips[i]!;
       const puck = state.pucks[chip.seat];
       const score = puck?.score ?? 0;
       if (score !== chip.score) {

@@ -5,7 +5,7 @@ import type { Scene } from 'phaser';
 import { OUTLINES } from '../../../sdk/look-outlines.ts';
 import { LOOKS, type Look } from '../../../sdk/looks.ts';
 import { tuning } from '../tuning.ts';
-import { drawSky, SKY_SIZE } from './backdrop.ts';
+import { drawSky, drawWire, SKY_SIZE, WIRE } from './backdrop.ts';
 import { disc, withAlpha } from './paint.ts';
 import { EMBER, INK, LAMP, NIGHT } from './palette.ts';
 import { Sheet } from './sheet.ts';
@@ -69,6 +69,7 @@ export function bakeTextures(scene: Scene): void {
   for (const look of LOOKS) {
     sheet.draw(textureOf.badge(look), 64, 64, (context) => drawShape(context, look, 32, 32, 54, 'coloured'));
   }
+  sheet.draw('wire', WIRE.width, WIRE.height, drawWire);
   for (const [name, share] of PILLS) {
     drawPill(sheet, name, share, false);
     drawPill(sheet, `own-${name}`, share, true);
