@@ -40,8 +40,10 @@ const HIDDEN_MS = 2_000;
 const PATIENCE_MS = 8_000;
 const PATIENCE_MOST_MS = 128_000;
 const SOON_MS = 10_000;
-/** Frames are even when nine of ten come within this share of the middle one. */
-const EVEN = 1.2;
+/** Two times are alike when one is not longer than the other by more than this factor. */
+const ALIKE = 1.2;
+/** So many even windows at the lowest quality, as slow as at full quality, are the display's own pace. */
+const EVEN_WINDOWS = 3;
 
 export class QualityGovernor {
   #level = 0;
@@ -55,6 +57,7 @@ export class QualityGovernor {
   #sinceUpMs = Number.POSITIVE_INFINITY;
   /** The middle frame time at full quality, when the way down began, ms. */
   #fullQualityMs = 0;
+  #evenWindows = 0;
 
   /** 0 is full quality; an index into QUALITIES. */
   get level(): number {
@@ -95,18 +98,19 @@ export class QualityGovernor {
 
   #judge(): void {
     const frames = this.#window.sort((a, b) => a - b);
-    const middleMs = frames[Math.floor(frames.length / 2)]!;
-    const slowTenthMs = frames[Math.floor(frames.length * 0.9)]!;
-    if (middleMs < this.#paceMs / EVEN) this.#paceMs = Math.max(WANTED_MS, middleMs);
+    const at = (share: number): number => frames[Math.floor(frames.length * share)]!;
+    const isEven = at(0.9) < at(0.1) * ALIKE;
+    const middleMs = at(0.5);
+    if (middleMs < this.#paceMs / ALIKE) this.#paceMs = Math.max(WANTED_MS, middleMs);
     const limitMs = this.#paceMs * LATE;
     const lateShare = frames.filter((ms) => ms > limitMs).length / frames.length;
     this.#sinceUpMs += this.#windowMs;
-    if (lateShare >= SLOW_SHARE) this.#goDown(middleMs, slowTenthMs);
+    if (lateShare >= SLOW_SHARE) this.#goDown(middleMs, isEven);
     else if (lateShare > GOOD_SHARE) this.#goodMs = 0;
     else this.#waitToGoUp();
   }
 
-  #goDown(middleMs: number, slowTenthMs: number): void {
+  #goDown(middleMs: number, isEven: boolean): void {
     this.#goodMs = 0;
     if (this.#sinceUpMs < SOON_MS) this.#patienceMs = Math.min(PATIENCE_MOST_MS, this.#patienceMs * 2);
     this.#sinceUpMs = Number.POSITIVE_INFINITY;
@@ -115,9 +119,11 @@ export class QualityGovernor {
       this.#level++;
       return;
     }
-    // As slow as at full quality, and evenly so: that is the display's pace (a phone that saves power), not work.
-    const isInVain = middleMs * EVEN > this.#fullQualityMs && slowTenthMs < middleMs * EVEN;
-    if (!isInVain) return;
+    // As slow as at full quality, and evenly so: a phone that saves power, which less work does not make faster.
+    const isInVain = isEven && middleMs * ALIKE > this.#fullQualityMs;
+    this.#evenWindows = isInVain ? this.#evenWindows + 1 : 0;
+    if (this.#evenWindows < EVEN_WINDOWS) return;
+    this.#evenWindows = 0;
     this.#paceMs = middleMs;
     this.#level = 0;
   }

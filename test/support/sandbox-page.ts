@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { build, type Rolldown } from 'vite';
 import type { FrameStats } from '../../renderer/stage/frame-meter.ts';
-import type { BrowserGuest } from './browser.ts';
-import { openGuestWith } from './browser.ts';
+import { type BrowserGuest, openGuestWith } from './browser.ts';
 
 const ORIGIN = 'http://sandbox.test';
 const TYPES: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
@@ -55,6 +54,7 @@ export async function openSandbox(
   });
   const parameters = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, `${value}`]));
   await page.goto(`${ORIGIN}/sandbox.html?${parameters}`);
-  await page.waitForFunction('window.stage !== undefined');
+  // Not asked once per frame: in some tests frames come only when the test says so.
+  await page.waitForFunction('window.stage !== undefined', undefined, { polling: 50 });
   return { ...guest, frameStats: () => page.evaluate('stage.frameStats()') };
 }
