@@ -31,11 +31,12 @@ export const GLOW_U = { lost: (0.25 * GLOW_SIZE) / SIZE, edge: (0.75 * GLOW_SIZE
 /** @param share from the inner side (0) to the outer one (1). */
 export const glowV = (share: number): number => 1 - (2 + share * (GLOW_SIZE - 4)) / SIZE;
 
-export function bakeDeck(scene: Scene): void {
+/** @param hasGlow with what the edge's warning is made of; it would show where the picture is drawn as a whole. */
+export function bakeDeck(scene: Scene, hasGlow: boolean): void {
   if (scene.textures.exists(DECK_KEY)) scene.textures.remove(DECK_KEY);
   const texture = scene.textures.createCanvas(DECK_KEY, SIZE, SIZE)!;
   const { context } = texture;
-  drawGlow(context);
+  if (hasGlow) drawGlow(context);
   context.setTransform(DETAIL, 0, 0, DETAIL, SIZE / 2, (RADIUS + ABOVE) * DETAIL);
   drawSide(context);
   drawPlanks(context);

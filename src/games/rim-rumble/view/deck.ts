@@ -21,10 +21,11 @@ export class Deck {
   #drawnRadius = -1;
 
   constructor(scene: Scene, world: GameObjects.Container) {
-    bakeDeck(scene);
+    const canCut = scene.renderer.type === WEBGL;
+    bakeDeck(scene, canCut);
     this.#under = stamp(scene, 'shadow');
     this.#light = stamp(scene, 'deck-light').setBlendMode(BlendModes.ADD).setAlpha(0.55);
-    this.#wood = scene.renderer.type === WEBGL ? new DeckCut(scene) : placeWholeDeck(scene);
+    this.#wood = canCut ? new DeckCut(scene) : placeWholeDeck(scene);
     const wood = this.#wood instanceof DeckCut ? this.#wood.parts : [this.#wood];
     world.add([this.#under, ...wood, this.#light]);
   }
