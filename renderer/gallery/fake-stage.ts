@@ -3,6 +3,17 @@ import { OUTLINES } from '../../src/sdk/look-outlines.ts';
 import { LOOKS } from '../../src/sdk/looks.ts';
 import type { StageHandle, StageRequest } from '../play/services.ts';
 
+const NONE = { p50: 0, p95: 0, p99: 0 };
+const NO_FRAMES = {
+  frames: 0,
+  fps: 0,
+  frameMs: NONE,
+  scriptMs: NONE,
+  quality: 0,
+  pixelRatio: 1,
+  particleShare: 1,
+};
+
 export async function openFakeStage({ parent }: StageRequest): Promise<StageHandle> {
   const canvas = document.createElement('canvas');
   parent.append(canvas);
@@ -16,6 +27,7 @@ export async function openFakeStage({ parent }: StageRequest): Promise<StageHand
   observer.observe(parent);
   return {
     setPreferences() {},
+    frameStats: () => NO_FRAMES,
     close() {
       observer.disconnect();
       canvas.remove();

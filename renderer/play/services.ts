@@ -2,6 +2,7 @@
 
 import type { Session } from '../../src/client/session.ts';
 import type { RoomListing } from '../../src/protocol/messages.ts';
+import type { FrameStats } from '../stage/frame-meter.ts';
 import type { RoomsApi } from './rooms-api.ts';
 
 /** What a person chose on the join page. */
@@ -19,6 +20,8 @@ export interface Preferences {
 
 export interface StageHandle {
   setPreferences(preferences: Preferences): void;
+  /** How it draws now, for the net graph. */
+  frameStats(): FrameStats;
   close(): void;
 }
 

@@ -4,7 +4,8 @@
  *
  * Parameters: game, seats, own (a seat, or -1 to watch), human (1: this device plays the own seat), practice (1),
  * level (easy, medium, hard), seed, still (1: reduced motion), and any setting of the game by its name.
- * In the browser's console: `sandbox.skipTo('fall')`, `sandbox.skip(60)`, `sandbox.isPaused = true`, `sandbox.gameState`.
+ * In the browser's console: `sandbox.skipTo('fall')`, `sandbox.skip(60)`, `sandbox.isPaused = true`, `sandbox.gameState`,
+ * `stage.frameStats()`.
  */
 import '../ui/tokens.css';
 import { asSeatId } from '../../src/core/ids.ts';
@@ -34,10 +35,10 @@ const session = new SandboxSession({
   seed: numberOf('seed', 1),
   settings,
 });
-Object.assign(window, { sandbox: session });
-await openStage({
+const stage = await openStage({
   parent: document.getElementById('field')!,
   session,
   gameId: game.id,
   preferences: { muted: false, reducedMotion: numberOf('still', 0) === 1 },
 });
+Object.assign(window, { sandbox: session, stage });

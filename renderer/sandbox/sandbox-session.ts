@@ -70,6 +70,11 @@ export class SandboxSession implements Session {
     return this.#now;
   }
 
+  /** Ticks played so far. */
+  get tick(): number {
+    return this.#tick;
+  }
+
   subscribe(): () => void {
     return () => undefined;
   }

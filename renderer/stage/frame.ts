@@ -1,15 +1,14 @@
 /** Measures the element that the stage fills: canvas size, device px, and what notches cover. */
 import type { Frame } from '../../src/sdk/view.ts';
 
-/** Beyond this, more pixels cost time and nobody sees them. */
-const MAX_PIXEL_RATIO = 2;
 /** Larger canvases than this on either side are drawn coarser. */
 const MAX_SIDE_PX = 2560;
 
-export function measureFrame(element: HTMLElement): Frame {
+/** @param pixelRatioMost canvas px per CSS px, where the device has more: they cost time and nobody sees them. */
+export function measureFrame(element: HTMLElement, pixelRatioMost: number): Frame {
   const { clientWidth, clientHeight } = element;
   const longSide = Math.max(1, clientWidth, clientHeight);
-  const pixelRatio = Math.min(devicePixelRatio, MAX_PIXEL_RATIO, MAX_SIDE_PX / longSide);
+  const pixelRatio = Math.min(devicePixelRatio, pixelRatioMost, MAX_SIDE_PX / longSide);
   return {
     width: Math.max(1, Math.round(clientWidth * pixelRatio)),
     height: Math.max(1, Math.round(clientHeight * pixelRatio)),

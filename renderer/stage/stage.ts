@@ -13,6 +13,9 @@ import { openDeviceInput } from '../input/device-input.ts';
 import type { StageHandle, StageRequest } from '../play/services.ts';
 import { loadFonts } from './fonts.ts';
 import { measureFrame } from './frame.ts';
+import type { FrameStats } from './frame-meter.ts';
+import { watchFrames } from './frame-watch.ts';
+import { QUALITIES } from './quality-governor.ts';
 import { createViewContext } from './view-context.ts';
 
 type AnyView = GameView<unknown, unknown, EventSchemas, Scene>;
@@ -41,7 +44,7 @@ export async function openStage({
   const sounds = openSoundBoard();
   const input = openDeviceInput(parent);
   let { reducedMotion } = preferences;
-  let frame = measureFrame(parent);
+  let frame = measureFrame(parent, QUALITIES[0]!.pixelRatio);
   sounds.setMuted(preferences.muted);
 
   const context = createViewContext({
@@ -49,6 +52,7 @@ export async function openStage({
     gameId,
     frame: () => frame,
     reducedMotion: () => reducedMotion,
+    particleShare: () => watch.quality.particleShare,
     steerFrom(x, y) {
       input.steerOrigin.x = x / frame.pixelRatio;
       input.steerOrigin.y = y / frame.pixelRatio;
@@ -73,7 +77,8 @@ export async function openStage({
     autoFocus: false,
     // Views get each frame's own length: smoothed ones run slow where frames are few.
     fps: { smoothStep: false },
-    render: { powerPreference: 'high-performance' },
+    // Views draw from pictures with soft edges: smoothing each triangle's edges would cost fill rate for nothing.
+    render: { powerPreference: 'high-performance', antialiasGL: false },
   });
   game.events.once(Core.Events.READY, () => {
     game.canvas.setAttribute('aria-hidden', 'true');
@@ -83,6 +88,7 @@ export async function openStage({
     }
   });
 
+  const watch = watchFrames(game, () => refit());
   // A game's press counters go on from what its state has counted; with a new state, presses count anew.
   let resting: unknown;
   session.setInput(() => {
@@ -98,7 +104,7 @@ export async function openStage({
   });
 
   const refit = (): void => {
-    const next = measureFrame(parent);
+    const next = measureFrame(parent, watch.quality.pixelRatio);
     if (next.width === frame.width && next.height === frame.height) return;
     frame = next;
     // In this order: `resize` leaves the canvas's size on the page alone where one px is one px.
@@ -108,7 +114,12 @@ export async function openStage({
   const observer = new ResizeObserver(refit);
   observer.observe(parent);
 
+  const frameStats = (): FrameStats => ({ ...watch.stats(), pixelRatio: frame.pixelRatio });
+  // The element answers too: in the browser's console, and to meters outside of the page.
+  Object.assign(parent, { frameStats });
+
   return {
+    frameStats,
     setPreferences(next) {
       reducedMotion = next.reducedMotion;
       sounds.setMuted(next.muted);

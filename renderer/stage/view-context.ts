@@ -13,12 +13,13 @@ interface ViewContextParts {
   readonly gameId: string;
   frame(): Frame;
   reducedMotion(): boolean;
+  particleShare(): number;
   readonly steerFrom: ViewContext<unknown, EventSchemas>['steerFrom'];
   readonly play: ViewContext<unknown, EventSchemas>['play'];
 }
 
 export function createViewContext(parts: ViewContextParts): ViewContext<unknown, EventSchemas> {
-  const { session, gameId, frame, reducedMotion, steerFrom, play } = parts;
+  const { session, gameId, frame, reducedMotion, particleShare, steerFrom, play } = parts;
   const game = findGame(gameId);
   invariant(game !== undefined, `the registry has no game "${gameId}"`);
   const cast = followCast(session);
@@ -36,6 +37,9 @@ export function createViewContext(parts: ViewContextParts): ViewContext<unknown,
     steerFrom,
     get reducedMotion() {
       return reducedMotion();
+    },
+    get particleShare() {
+      return particleShare();
     },
     play,
     vibrate(ms) {

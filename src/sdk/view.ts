@@ -66,6 +66,8 @@ export interface ViewContext<S, E extends EventSchemas> {
   steerFrom(x: number, y: number): void;
   /** Less motion: no shake, no zoom, no flashes. */
   readonly reducedMotion: boolean;
+  /** How many of its particles a view shows, 0 to 1: fewer on a device that cannot keep up. */
+  readonly particleShare: number;
   /** Plays a sound; a list of zzfx parameters, pitch varied a little by the stage. */
   play(sound: readonly (number | undefined)[], options?: { volume?: number; pan?: number }): void;
   /** Phone vibration where there is any, ms. */

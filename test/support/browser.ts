@@ -52,8 +52,12 @@ export interface BrowserGuest {
 }
 
 /** A guest with a browser profile of its own. */
-export async function openGuest(browser: Browser, device: Device): Promise<BrowserGuest> {
-  const context = await browser.newContext(DEVICES[device]);
+export const openGuest = (browser: Browser, device: Device): Promise<BrowserGuest> =>
+  openGuestWith(browser, DEVICES[device]);
+
+/** The same on a device that only one test has. */
+export async function openGuestWith(browser: Browser, device: BrowserContextOptions): Promise<BrowserGuest> {
+  const context = await browser.newContext(device);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));

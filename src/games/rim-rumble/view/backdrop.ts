@@ -5,6 +5,8 @@ import { NIGHT } from './palette.ts';
 import { stamp } from './sheet.ts';
 
 export const SKY_SIZE = 512;
+/** The wire's box on the sheet, and how far it hangs down in it, px. */
+export const WIRE = { width: 512, height: 58, sag: 56 } as const;
 const FIREFLIES = 12;
 const BULBS = 11;
 
@@ -12,14 +14,14 @@ export class Backdrop {
   readonly #sky: GameObjects.Image;
   readonly #halo: GameObjects.Image;
   readonly #bulbs: GameObjects.Image[] = [];
-  readonly #wire: GameObjects.Graphics;
+  readonly #wire: GameObjects.Image;
   readonly #fireflies: GameObjects.Image[] = [];
   #layout: Layout | undefined;
 
   constructor(scene: Scene) {
     this.#sky = stamp(scene, 'sky');
     this.#halo = stamp(scene, 'halo').setBlendMode(BlendModes.ADD).setAlpha(0.5);
-    this.#wire = scene.add.graphics();
+    this.#wire = stamp(scene, 'wire').setOrigin(0);
     for (let i = 0; i < BULBS; i++) {
       this.#bulbs.push(stamp(scene, 'spark-lamp').setBlendMode(BlendModes.ADD));
     }
@@ -59,12 +61,7 @@ export class Backdrop {
     const top = layout.isWide ? -6 * unit : layout.frame.insets.top * layout.frame.pixelRatio - 4 * unit;
     const sag = (layout.isWide ? 74 : 52) * unit;
     const heightAt = (x: number): number => top + sag * (1 - (2 * x - 1) ** 2);
-    this.#wire
-      .clear()
-      .lineStyle(1.5 * unit, 0x0b0d1f, 0.9)
-      .beginPath();
-    for (let i = 0; i <= 24; i++) this.#wire.lineTo((i / 24) * width, heightAt(i / 24));
-    this.#wire.strokePath();
+    this.#wire.setPosition(0, top).setDisplaySize(width, (sag * WIRE.height) / WIRE.sag);
     for (let i = 0; i < BULBS; i++) {
       const x = (i + 0.5) / BULBS;
       this.#bulbs[i]!.setPosition(x * width, heightAt(x) + 4 * unit)
@@ -73,6 +70,16 @@ export class Backdrop {
     }
     for (let i = 0; i < FIREFLIES; i++) this.#fireflies[i]!.setScale((0.24 + (i % 3) * 0.08) * unit);
   }
+}
+
+/** The wire as it is drawn onto the sheet; stretched to any width and sag it stays the same curve. */
+export function drawWire(context: CanvasRenderingContext2D): void {
+  context.strokeStyle = '#0B0D1FE6';
+  context.lineWidth = 1.4;
+  context.beginPath();
+  for (let i = 0; i <= 48; i++)
+    context.lineTo((i / 48) * WIRE.width, WIRE.sag * (1 - ((2 * i) / 48 - 1) ** 2));
+  context.stroke();
 }
 
 /** The sky as it is drawn onto the sheet. */

@@ -6,6 +6,7 @@ import type { GameObjects, Scene } from 'phaser';
 import type { SeatPicture } from '../../../sdk/view.ts';
 import type { Layout } from './layout.ts';
 import { FONTS, INK, LAMP, NIGHT } from './palette.ts';
+import { stampWord, type Word } from './words.ts';
 
 const SIZE = 16;
 const LETTERS_MAX = 12;
@@ -13,58 +14,73 @@ const LETTERS_MAX = 12;
 const FADE_S = 0.12;
 
 interface Label {
-  readonly seat: number;
-  readonly text: GameObjects.Text;
+  readonly image: GameObjects.Image;
   isWanted: boolean;
   isClear: boolean;
 }
 
+const keyOf = (seat: number): string => `label-${seat}`;
+
+/** The words that the labels need: bake them before `dress`. */
+export const labelWords = (
+  seats: readonly SeatPicture[],
+  ownSeat: number | undefined,
+  { unit }: Layout,
+): Word[] =>
+  seats.map(({ seat, name }) => ({
+    key: keyOf(seat),
+    text: shorten(name),
+    fontFamily: FONTS.text,
+    weight: 600,
+    size: Math.round(SIZE * unit),
+    colour: seat === ownSeat ? LAMP : INK,
+    outline: 4 * unit,
+    outlineColour: NIGHT,
+  }));
+
 export class NameLabels {
   readonly #scene: Scene;
+  readonly #layer: GameObjects.Container;
   /** The own label first: it wins over those behind it. */
   #labels: Label[] = [];
+  #bySeat: (Label | undefined)[] = [];
   #layout: Layout | undefined;
 
   constructor(scene: Scene) {
     this.#scene = scene;
+    this.#layer = scene.add.container();
   }
 
   /** Makes the labels anew: the seats, their names or the canvas have changed. */
   dress(seats: readonly SeatPicture[], ownSeat: number | undefined, layout: Layout): void {
     this.#layout = layout;
-    for (const { text } of this.#labels) text.destroy();
-    this.#labels = seats.map(({ seat, name }) => ({
-      seat,
-      text: this.#text(shorten(name), seat === ownSeat ? LAMP : INK, layout.unit),
-      isWanted: false,
-      isClear: false,
-    }));
-    this.#labels.sort((a, b) => Number(b.seat === ownSeat) - Number(a.seat === ownSeat));
+    this.undress();
+    const ownFirst = [...seats].sort((a, b) => Number(b.seat === ownSeat) - Number(a.seat === ownSeat));
+    for (const { seat } of ownFirst) {
+      const image = stampWord(this.#scene, keyOf(seat)).setOrigin(0.5, 1).setAlpha(0);
+      const label = { image, isWanted: false, isClear: false };
+      this.#layer.add(image);
+      this.#labels.push(label);
+      this.#bySeat[seat] = label;
+    }
   }
 
-  #text(name: string, color: string, unit: number): GameObjects.Text {
-    const style = {
-      fontFamily: FONTS.text,
-      fontStyle: '600',
-      fontSize: `${Math.round(SIZE * unit)}px`,
-      color,
-      stroke: NIGHT,
-      strokeThickness: 4 * unit,
-    };
-    return this.#scene.add.text(0, 0, name, style).setOrigin(0.5, 1).setAlpha(0);
+  /** Takes the labels away: their words are about to be baked anew. */
+  undress(): void {
+    this.#layer.removeAll(true);
+    this.#labels = [];
+    this.#bySeat = [];
   }
 
   /** Puts a seat's label above (x, y), canvas px. */
   place(seat: number, x: number, y: number): void {
-    const label = this.#labels.find((one) => one.seat === seat);
+    const label = this.#bySeat[seat];
     if (label === undefined || this.#layout === undefined) return;
-    const { text } = label;
-    const half = text.width / 2;
+    const { image } = label;
+    const half = image.width / 2;
     label.isWanted = true;
-    text.setPosition(
-      Math.round(Math.min(this.#layout.frame.width - half, Math.max(half, x))),
-      Math.round(Math.max(text.height, y)),
-    );
+    image.x = Math.round(Math.min(this.#layout.frame.width - half, Math.max(half, x)));
+    image.y = Math.round(Math.max(image.height, y));
   }
 
   /** Shows what was placed since the last call and does not lie on another name. Call once per frame. */
@@ -74,20 +90,20 @@ export class NameLabels {
       const label = this.#labels[i]!;
       label.isClear = label.isWanted && !this.#isCovered(i);
       label.isWanted = false;
-      const { text } = label;
-      text.alpha = Math.min(1, Math.max(0, text.alpha + (label.isClear ? step : -step)));
-      text.setVisible(text.alpha > 0);
+      const { image } = label;
+      image.alpha = Math.min(1, Math.max(0, image.alpha + (label.isClear ? step : -step)));
+      image.visible = image.alpha > 0;
     }
   }
 
   /** True when the label lies on one before it that stays. */
   #isCovered(index: number): boolean {
-    const { text } = this.#labels[index]!;
+    const { image } = this.#labels[index]!;
     for (let i = 0; i < index; i++) {
       const other = this.#labels[i]!;
       if (!other.isClear) continue;
-      const apartX = Math.abs(other.text.x - text.x) - (other.text.width + text.width) / 2;
-      const apartY = Math.abs(other.text.y - text.y) - text.height * 0.7;
+      const apartX = Math.abs(other.image.x - image.x) - (other.image.width + image.width) / 2;
+      const apartY = Math.abs(other.image.y - image.y) - image.height * 0.7;
       if (apartX < 0 && apartY < 0) return true;
     }
     return false;

@@ -6,8 +6,6 @@ import type { GameObjects, Scene } from 'phaser';
 import { stamp } from './sheet.ts';
 
 const POOL = 220;
-/** Under this frame rate fewer particles are born, down to none at a third of it. */
-const GOOD_FPS = 50;
 
 interface Particle {
   readonly image: GameObjects.Image;
@@ -39,11 +37,15 @@ export interface Burst {
 
 export class Particles {
   readonly #pool: Particle[] = [];
+  readonly #layer: GameObjects.Container;
   #next = 0;
   #flying = 0;
-  #share = 1;
+
+  /** How many of a burst are born now, 0 to 1. */
+  share = 1;
 
   constructor(scene: Scene, layer: GameObjects.Container) {
+    this.#layer = layer.setVisible(false);
     for (let i = 0; i < POOL; i++) {
       const image = stamp(scene, 'spark-lamp').setVisible(false);
       layer.add(image);
@@ -64,7 +66,7 @@ export class Particles {
 
   burst(texture: string, x: number, y: number, burst: Burst): void {
     const { angle = 0, spread = Math.PI, gravity = 0, drag = 2.5, growth = -0.8 } = burst;
-    const count = Math.round(burst.count * this.#share);
+    const count = Math.round(burst.count * this.share);
     for (let i = 0; i < count; i++) {
       const particle = this.#pool[this.#next]!;
       this.#next = (this.#next + 1) % POOL;
@@ -87,15 +89,17 @@ export class Particles {
         .setAlpha(1)
         .setVisible(true);
     }
-    if (count > 0) this.#flying = POOL;
+    if (count === 0) return;
+    this.#flying = POOL;
+    this.#layer.setVisible(true);
   }
 
-  update(deltaMs: number, fps: number): void {
-    this.#share = Math.max(0, Math.min(1, (fps - GOOD_FPS / 3) / (GOOD_FPS - GOOD_FPS / 3)));
+  update(deltaMs: number): void {
     if (this.#flying === 0) return;
     const seconds = deltaMs / 1000;
     this.#flying = 0;
-    for (const particle of this.#pool) {
+    for (let i = 0; i < POOL; i++) {
+      const particle = this.#pool[i]!;
       const { image } = particle;
       if (!image.visible) continue;
       particle.ageMs += deltaMs;
@@ -113,5 +117,6 @@ export class Particles {
       image.rotation += particle.spin * seconds;
       image.setScale(particle.scale * (1 + particle.growth * age)).setAlpha(1 - age * age);
     }
+    if (this.#flying === 0) this.#layer.setVisible(false);
   }
 }

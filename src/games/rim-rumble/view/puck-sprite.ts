@@ -66,9 +66,11 @@ export class PuckSprite {
   }
 
   hide(): void {
-    for (const part of [this.#shadow, this.#wake, this.#body, this.#lantern, this.#crown]) {
-      part.setVisible(false);
-    }
+    this.#shadow.setVisible(false);
+    this.#wake.setVisible(false);
+    this.#body.setVisible(false);
+    this.#lantern.setVisible(false);
+    this.#crown.setVisible(false);
     this.#lag.x = this.#lag.y = this.#holdS = 0;
   }
 

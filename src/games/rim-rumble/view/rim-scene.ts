@@ -15,19 +15,23 @@ import { Camera } from './camera.ts';
 import { Deck } from './deck.ts';
 import { Effects } from './effects.ts';
 import { type Layout, layOut } from './layout.ts';
-import { NameLabels } from './name-labels.ts';
+import { labelWords, NameLabels } from './name-labels.ts';
 import { OwnMarks } from './own-marks.ts';
 import { Particles } from './particles.ts';
 import { PuckSprite } from './puck-sprite.ts';
 import { RoundTimer } from './round-timer.ts';
-import { ScoreChips } from './score-chips.ts';
+import { chipWords, ScoreChips } from './score-chips.ts';
 import { StageCalls } from './stage-calls.ts';
 import { bakeTextures } from './textures.ts';
+import { bakeWords } from './words.ts';
 
 /** A longer frame counts as this long: after a pause nothing leaps. */
 const LONGEST_FRAME_MS = 250;
 /** Events this many ticks older than the picture are history: the page was hidden. */
 const STALE_TICKS = 45;
+
+/** The disc's middle: where a mouse steers from while there is no own body. */
+const NOWHERE = { x: 0, y: 0 } as const;
 
 export class RimScene extends Scene {
   readonly #context: ViewContext<RimState, RimEvents>;
@@ -69,11 +73,10 @@ export class RimScene extends Scene {
     const bodies = this.#layer();
     const lanterns = this.#layer();
     const flying = this.#layer();
-    const sparks = this.#layer();
     const layers = { below, shadows, bodies, lanterns };
     this.#pucks = Array.from({ length: tuning.maxSeats }, () => new PuckSprite(this, layers));
     this.#marks = new OwnMarks(this, marks);
-    this.#particles = new Particles(this, sparks);
+    this.#particles = new Particles(this, this.#layer());
     this.#bumpers = new BumperSprites(this, { marks: shadows, standing, flying }, (x, y) =>
       this.#effects.landed(x, y),
     );
@@ -81,7 +84,7 @@ export class RimScene extends Scene {
     this.#chips = new ScoreChips(this);
     this.#timer = new RoundTimer(this);
     this.#announcer = new Announcer(this);
-    this.#effects = new Effects(this, sparks, {
+    this.#effects = new Effects(this, this.#layer(), {
       context: this.#context,
       pucks: this.#pucks,
       bumpers: this.#bumpers,
@@ -108,6 +111,7 @@ export class RimScene extends Scene {
 
     this.#camera.update(state.discRadius, state.round !== this.#round, seconds, isStill);
     this.#round = state.round;
+    this.#particles.share = this.#context.particleShare;
     for (const event of this.#context.takeEvents()) {
       if (event.tick > tick - STALE_TICKS) this.#effects.show(event, state);
     }
@@ -118,7 +122,7 @@ export class RimScene extends Scene {
     this.#drawPucks(state, seconds, time, isPractice);
     if (isShrinking) this.#effects.crumble(state.discRadius, seconds);
     this.#effects.update(seconds);
-    this.#particles.update(seconds * 1000, this.game.loop.actualFps);
+    this.#particles.update(seconds * 1000);
     this.#chips.update(state, seconds, !isPractice);
     const lastSecond = this.#timer.update(state, this.#seconds, !isPractice, isStill);
     this.#calls.update(state, isPractice, lastSecond);
@@ -137,7 +141,8 @@ export class RimScene extends Scene {
     // Between rounds the large words need the room.
     const hasNames = state.stage === 'ready' || state.stage === 'live';
     let own: PuckSprite | undefined;
-    for (const { seat } of this.#seats) {
+    for (let i = 0; i < this.#seats.length; i++) {
+      const { seat } = this.#seats[i]!;
       const sprite = this.#pucks[seat];
       const puck = state.pucks[seat];
       if (sprite === undefined) continue;
@@ -153,7 +158,7 @@ export class RimScene extends Scene {
       this.#labels.place(seat, this.#camera.toX(sprite.at.x), y);
     }
     this.#labels.settle(seconds);
-    const at = own?.at ?? { x: 0, y: 0 };
+    const at = own?.at ?? NOWHERE;
     this.#marks.update(ownSeat === undefined ? undefined : state.pucks[ownSeat], at, seconds);
     this.#context.steerFrom(this.#camera.toX(at.x), this.#camera.toY(at.y));
   }
@@ -169,6 +174,12 @@ export class RimScene extends Scene {
     if (ownSeat !== undefined) this.#pucks[ownSeat]?.raise();
     this.#backdrop.fit(this.#layout);
     this.#camera.fit(this.#layout);
+    this.#labels.undress();
+    this.#chips.undress();
+    bakeWords(this, [
+      ...labelWords(this.#seats, ownSeat, this.#layout),
+      ...chipWords(this.#seats, this.#layout),
+    ]);
     this.#labels.dress(this.#seats, ownSeat, this.#layout);
     this.#chips.dress(this.#seats, ownSeat, this.#layout);
     this.#timer.fit(this.#layout);

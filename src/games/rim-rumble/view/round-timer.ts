@@ -4,17 +4,18 @@ import type { RimState } from '../state.ts';
 import { TICK_RATE } from '../tuning.ts';
 import type { Layout } from './layout.ts';
 import { EMBER, FONTS, INK } from './palette.ts';
+import { stamp } from './sheet.ts';
 
 const HURRY_S = 10;
 
 export class RoundTimer {
-  readonly #plate: GameObjects.Graphics;
+  readonly #plate: GameObjects.Image;
   readonly #text: GameObjects.Text;
   #shown = '';
   #unit = 1;
 
   constructor(scene: Scene) {
-    this.#plate = scene.add.graphics();
+    this.#plate = stamp(scene, 'pill');
     this.#text = scene.add.text(0, 0, '', { fontFamily: FONTS.display }).setOrigin(0.5);
   }
 
@@ -39,12 +40,7 @@ export class RoundTimer {
     const isFirst = this.#shown === '';
     this.#shown = text;
     this.#text.setText(text).setColor(isHurry ? EMBER : INK);
-    const width = this.#text.width + 26 * this.#unit;
-    const height = 35 * this.#unit;
-    this.#plate
-      .clear()
-      .fillStyle(0x0d0f1f, 0.62)
-      .fillRoundedRect(-width / 2, -height / 2, width, height, height / 2);
+    this.#plate.setDisplaySize(this.#text.width + 26 * this.#unit, 35 * this.#unit);
     return isHurry && seconds > 0 && !isFirst ? seconds : undefined;
   }
 }

@@ -7,7 +7,7 @@ import { invariant } from '../../../core/result.ts';
 
 const KEY = 'rim-rumble';
 const WIDTH = 2048;
-const HEIGHT = 1024;
+const HEIGHT = 1152;
 /** Empty px between shapes, so that none shows at its neighbour's edge. */
 const GAP = 2;
 

@@ -5,7 +5,7 @@ import type { Scene } from 'phaser';
 import { OUTLINES } from '../../../sdk/look-outlines.ts';
 import { LOOKS, type Look } from '../../../sdk/looks.ts';
 import { tuning } from '../tuning.ts';
-import { drawSky, SKY_SIZE } from './backdrop.ts';
+import { drawSky, drawWire, SKY_SIZE, WIRE } from './backdrop.ts';
 import { disc, withAlpha } from './paint.ts';
 import { EMBER, INK, LAMP, NIGHT } from './palette.ts';
 import { Sheet } from './sheet.ts';
@@ -15,6 +15,10 @@ export const DETAIL = 1.5;
 const SIZE = 128;
 const MIDDLE = SIZE / 2;
 
+/** The ring round the own body: its radius on the sheet and in the world, px; and the pieces that it fills up by. */
+export const RING_RADIUS = { texture: 58, world: tuning.puckRadius + 10 } as const;
+export const ARCS = 16;
+
 export const textureOf = {
   puck: (look: Look) => `puck-${look.shape}`,
   lantern: (look: Look) => `lantern-${look.shape}`,
@@ -23,6 +27,13 @@ export const textureOf = {
   spark: (look: Look) => `spark-${look.colourName}`,
   streak: (look: Look) => `streak-${look.colourName}`,
 } as const;
+
+/** Plates by how long they are, in their own heights: one is stretched a little to the length that is needed. */
+const PILL_HEIGHT = 56;
+const PILLS = [
+  ['pill', 1.8],
+  ['long-pill', 5.2],
+] as const;
 
 export function bakeTextures(scene: Scene): void {
   const sheet = new Sheet(scene);
@@ -50,9 +61,18 @@ export function bakeTextures(scene: Scene): void {
     drawSpark(sheet, textureOf.spark(look), look.colour);
   }
   drawRing(sheet, 'shock', 52, 7, '#FFF1D6');
+  const ringWidth = 5 * (RING_RADIUS.texture / RING_RADIUS.world);
+  drawRing(sheet, 'track', RING_RADIUS.texture, ringWidth, withAlpha(NIGHT, 0.55));
+  drawRing(sheet, 'ring', RING_RADIUS.texture, ringWidth, INK);
+  drawArc(sheet, ringWidth);
   drawRing(sheet, 'target', 50, 6, EMBER, [18, 12]);
   for (const look of LOOKS) {
     sheet.draw(textureOf.badge(look), 64, 64, (context) => drawShape(context, look, 32, 32, 54, 'coloured'));
+  }
+  sheet.draw('wire', WIRE.width, WIRE.height, drawWire);
+  for (const [name, share] of PILLS) {
+    drawPill(sheet, name, share, false);
+    drawPill(sheet, `own-${name}`, share, true);
   }
   drawSmallThings(sheet);
   sheet.finish();
@@ -230,6 +250,34 @@ function drawRing(
     context.beginPath();
     context.arc(MIDDLE, MIDDLE, radius, 0, Math.PI * 2);
     context.stroke();
+  });
+}
+
+/** One piece of the own ring, clockwise from the top. */
+function drawArc(sheet: Sheet, width: number): void {
+  sheet.draw('arc', SIZE, SIZE, (context) => {
+    const from = -Math.PI / 2;
+    context.strokeStyle = LAMP;
+    context.lineWidth = width;
+    context.beginPath();
+    context.arc(MIDDLE, MIDDLE, RING_RADIUS.texture, from, from + (Math.PI * 2) / ARCS + 0.01);
+    context.stroke();
+  });
+}
+
+/** A plate behind letters, as long as `share` times its height; `frame`: the line round the own one. */
+function drawPill(sheet: Sheet, name: string, share: number, frame: boolean): void {
+  const height = PILL_HEIGHT;
+  const width = Math.round(height * share);
+  sheet.draw(name, width, height, (context) => {
+    const inset = frame ? 2 : 0;
+    context.beginPath();
+    context.roundRect(inset, inset, width - inset * 2, height - inset * 2, height / 2 - inset);
+    context.fillStyle = '#0D0F1F9E';
+    context.strokeStyle = LAMP;
+    context.lineWidth = 4;
+    if (frame) context.stroke();
+    else context.fill();
   });
 }
 
