@@ -30,7 +30,7 @@ const HELP = `Measures Porchlight and other servers on the same work, on an idle
   --only LIST       only these: ${SERVERS.map(({ name }) => name).join(',')}
   --no-ramp         leaves out how many guests they hold
   --out FILE        keeps the figures there, and goes on where an earlier run with it ended
-  --picture FILE    also draws them (the one in the README: docs/bench.svg)
+  --picture FILE    draws them there; the whole comparison draws docs/bench.svg by itself
   --node PATH       another Node than the pinned one, for the servers and the guests
   --help            this text
 
@@ -40,6 +40,7 @@ Exit code 1: a measurement failed, a server does other work than the rest, or a 
 `;
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const PICTURE = join(ROOT, 'docs/bench.svg');
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 function fail(text: string): never {
@@ -84,6 +85,8 @@ function wholeNumber(name: string, text: string): number {
 const wholeNumbers = (name: string, list: string): number[] =>
   list.split(',').map((text) => wholeNumber(name, text));
 
+const isServer = (name: string): boolean => SERVERS.some((one) => one.name === name);
+
 function chosenServers({ only }: Options) {
   try {
     return only === undefined ? SERVERS : only.split(',').map(findServer);
@@ -123,6 +126,10 @@ function colours(): ChartColours {
   return { lamp: token('lamp'), lampDeep: token('lamp-deep'), ink: token('background') };
 }
 
+/** Whether everything was measured at length, the product too: only that is shown to everybody. */
+const isWhole = ({ quick, only, report, ramp }: Options): boolean =>
+  !quick && only === undefined && report === undefined && ramp !== false && isServer(PRODUCT);
+
 async function measure(options: Options, isScale: boolean): Promise<readonly Row[]> {
   if (process.platform !== 'linux') fail('Processor time is read from /proc: this works on Linux only.');
   const name = new Date().toISOString().slice(0, 19).replaceAll(':', '-');
@@ -137,13 +144,12 @@ async function main(): Promise<void> {
   if (options.help) return void process.stdout.write(HELP);
   const isScale = command === 'scale';
   if (rest.length > 0 || (command !== undefined && !isScale)) fail(HELP);
-  if (isScale && !SERVERS.some(({ name }) => name === PRODUCT)) fail(`${PRODUCT} is not among the servers.`);
+  if (isScale && !isServer(PRODUCT)) fail(`${PRODUCT} is not among the servers.`);
   const rows = options.report === undefined ? await measure(options, isScale) : readRows(options.report);
   const report = isScale ? scaleReport(rows) : comparisonReport(rows);
   process.stdout.write(`${report}\n`);
-  if (options.picture !== undefined && loadRows(rows).length > 0) {
-    writeFileSync(options.picture, drawChart(rows, colours()));
-  }
+  const picture = options.picture ?? (isWhole(options) && !isScale ? PICTURE : undefined);
+  if (picture !== undefined && loadRows(rows).length > 0) writeFileSync(picture, drawChart(rows, colours()));
   if (!isScale && !isSound(rows)) process.exitCode = 1;
 }
 

@@ -1,6 +1,7 @@
 /** Speaks with servers/ws.ts, in both its modes. */
-import { DELTA, KEY } from '../servers/delta.ts';
+
 import { DeltaDecoder } from '../servers/delta-decoder.ts';
+import { DELTA, KEY } from '../servers/delta-format.ts';
 import { FULL, fullAckAt, readFull } from '../servers/full-snapshot.ts';
 import { type Driver, NOT_A_SNAPSHOT } from '../swarm/driver.ts';
 

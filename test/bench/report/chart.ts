@@ -48,7 +48,7 @@ const PAPER_EDGE = '#e6dccb';
 const SOFT = '#5f6484';
 const OTHERS = ['#8a90b4', '#b9bdd6'] as const;
 /** A bar is cut off where it would be longer than this many times the next server's. */
-const CUT_AT = 1.8;
+const CUT_AT = 2;
 
 const ORDER = [PRODUCT, BY_HAND, ...COLYSEUS];
 const FONT = `font-family="Nunito, 'Segoe UI', Helvetica, Arial, sans-serif"`;
@@ -66,25 +66,20 @@ function panelsOf(rows: readonly Row[]): Panel[] {
   const ramped = distinct(rampRows(rows), ({ hz }) => hz).sort(ascending);
   const loads = (name: NumberName): Panel['figures'] =>
     new Map(rates.map((hz) => [hz, pickFigure(loadMedians(rows, hz, guests), name)]));
-  const note = `${guests} guests; shorter is better`;
   const panels: Panel[] = [
     {
-      title: 'Processor time',
-      note: `ms a guest and second, ${note}`,
-      digits: 2,
+      ...{ title: 'Processor time', note: `ms for a guest’s second, of ${guests} guests`, digits: 2 },
       figures: loads('cpuMsPerGuestSecond'),
     },
     {
-      title: 'Bytes to a guest',
-      note: `a second, ${note}`,
-      digits: 0,
+      ...{ title: 'Bytes to a guest', note: `a second, with ${guests} guests`, digits: 0 },
       figures: loads('bytesDownPerGuestSecond'),
     },
   ];
   if (ramped.length === 0) return panels;
   const held = new Map(ramped.map((hz) => [hz, guestsHeld(rows, hz)]));
-  const about = 'on one processor, without stutter; longer is better';
-  return [...panels, { title: 'Guests held', note: about, digits: 0, figures: held }];
+  const note = 'by one processor, without stutter';
+  return [...panels, { title: 'Guests held', note, digits: 0, figures: held }];
 }
 
 const show = (value: number, digits: number): string =>
@@ -107,7 +102,7 @@ function bar(
   { x, y, width, scale }: { x: number; y: number; width: number; scale: number },
   { fill, label, isOurs }: { fill: string; label: string; isOurs: boolean },
 ): string {
-  const length = Math.max(2, (Math.min(value, scale) / scale) * width);
+  const length = (Math.min(value, scale) / scale) * width;
   const middle = y + BAR / 2;
   const cut =
     value > scale
@@ -130,7 +125,7 @@ function panel(
       const y = HEAD + line * LINE + (LINE - 2 * BAR - BAR_GAP) / 2 + rate * (BAR + BAR_GAP);
       const value = byServer.get(name);
       if (value === undefined)
-        return `<text x="${left}" y="${y + 13}" font-size="13" fill="${SOFT}">not measured</text>`;
+        return `<text x="${left}" y="${y + 13}" font-size="13" fill="${SOFT}">–</text>`;
       const isOurs = name === PRODUCT;
       const ours = rate === 0 ? colours.lampDeep : colours.lamp;
       const fill = isOurs ? ours : OTHERS[rate % OTHERS.length]!;
@@ -186,7 +181,7 @@ export function drawChart(rows: readonly Row[], colours: ChartColours): string {
   ${servers[0] === PRODUCT ? stripe : ''}
   ${labels.join('\n  ')}
   ${panels.map((one, i) => panel(one, EDGE + LABELS + i * (width + GAP), width, servers, colours)).join('\n  ')}
-  <text x="${EDGE}" y="${height - 26}" font-size="12.5" fill="${SOFT}">Rooms of eight, 20 inputs a second from everybody, one server process, the same machine. npm run bench measures it again.</text>
+  <text x="${EDGE}" y="${height - 26}" font-size="12.5" fill="${SOFT}">Rooms of eight, 20 inputs a second from everybody, one server process on the same machine. Processor time and bytes: less is better.</text>
 </svg>
 `;
 }

@@ -28,6 +28,8 @@ const CPU_OF_COLYSEUS: ReadonlyMap<number, number> = new Map([
   [20, 0.7],
   [60, 0.6],
 ]);
+/** Who sends fewer snapshots than this share of the ticks is overloaded: what it costs then tells nothing. */
+const LEAST_RATE = 0.93;
 const BYTES_OF_BY_HAND = 1;
 const BYTES_OF_COLYSEUS = 0.35;
 const GUESTS_OF_BY_HAND = 0.9;
@@ -45,7 +47,9 @@ export function gatesOf(rows: readonly Row[]): Gate[] {
 }
 
 function loadGates(rows: readonly Row[], hz: number, guests: number): Gate[] {
-  const medians = loadMedians(rows, hz, guests);
+  const all = loadMedians(rows, hz, guests);
+  const rates = pickFigure(all, 'snapshotsPerGuestSecond');
+  const medians = new Map([...all].filter(([name]) => rates.get(name)! >= LEAST_RATE * hz));
   const at = `${hz} Hz, ${guests} guests`;
   const atMost = (
     name: NumberName,
@@ -62,6 +66,7 @@ function loadGates(rows: readonly Row[], hz: number, guests: number): Gate[] {
     ];
   };
   return [
+    ...gate(`snapshots, ${at}, of all ticks`, rates.get(PRODUCT), hz, 'at least', LEAST_RATE),
     ...atMost('cpuMsPerGuestSecond', 'processor time', CPU_OF_BY_HAND, CPU_OF_COLYSEUS.get(hz)),
     ...atMost('bytesDownPerGuestSecond', 'bytes to a guest', BYTES_OF_BY_HAND, BYTES_OF_COLYSEUS),
   ];

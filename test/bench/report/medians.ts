@@ -10,12 +10,11 @@ export const verifyRows = (rows: readonly Row[]): VerifyRow[] =>
   rows.filter((row): row is VerifyRow => row.command === 'verify');
 export const rampRows = (rows: readonly Row[]): RampRow[] =>
   rows.filter((row): row is RampRow => row.command === 'ramp');
-const allLoadRows = (rows: readonly Row[]): LoadRow[] =>
+export const allLoadRows = (rows: readonly Row[]): LoadRow[] =>
   rows.filter((row): row is LoadRow => row.command === 'load');
 /** Those of the comparison: rooms and processes of the usual size. */
 export const loadRows = (rows: readonly Row[]): LoadRow[] =>
   allLoadRows(rows).filter(({ roomSize, workers }) => roomSize === ROOM_SIZE && workers === 1);
-export { allLoadRows };
 
 /** NaN of nothing. */
 export function median(values: readonly number[]): number {

@@ -1,4 +1,4 @@
-/** Reads what delta.ts writes, as a real client of that server would. Used by the ws driver. */
+/** Reads what delta-packer.ts writes, as a real client of that server would. Used by the ws driver. */
 import { FULL_TURN, POSITION_STEP, ROOM_SIZE } from '../arena/arena.ts';
 import type { Decoder, WorldView } from '../swarm/driver.ts';
 import {
@@ -14,7 +14,7 @@ import {
   SCORE,
   SPAWN_BYTES,
   STEP_8,
-} from './delta.ts';
+} from './delta-format.ts';
 
 const toRadians = (angleByte: number): number => (angleByte / 256) * FULL_TURN;
 

@@ -5,7 +5,7 @@
 import type { Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
 import { newPlainArena, newPlayer, type PlainArena } from '../arena/arena.ts';
-import { DeltaPacker } from './delta.ts';
+import { DeltaPacker } from './delta-packer.ts';
 import { packFull } from './full-snapshot.ts';
 import { hz, option, port, sayReady, startTicker } from './server-kit.ts';
 

@@ -5,6 +5,7 @@
  */
 import { connect, type Socket } from 'node:net';
 import { type Driver, NO_ACK, NOT_A_SNAPSHOT, type Target } from './driver.ts';
+import { BINARY, LENGTH_16, LENGTH_64, maskedFrame, PING, PONG, TEXT } from './frames.ts';
 import type { Histogram } from './histogram.ts';
 
 /** What all guests of a swarm note together. */
@@ -24,18 +25,8 @@ const SENT_MEMORY = 256;
 /** Acknowledged at once, at most this many are timed: the older ones have been overwritten. */
 const TIMED_ACKS = 200;
 
-const TEXT = 1;
-const BINARY = 2;
-const PING = 9;
-const PONG = 10;
-const FINAL = 0x80;
-const MASKED = 0x80;
-const LENGTH_16 = 126;
-const LENGTH_64 = 127;
-
 /** Where all connections are read into: what is read is used up before the next one reads. */
 const readBuffer = Buffer.allocUnsafe(256 * 1024);
-let maskSeed = 0x12345678;
 
 export class Conn {
   /** Number within the swarm. */
@@ -219,16 +210,7 @@ export class Conn {
   }
 
   private send(kind: number, payload: Buffer): void {
-    const { length } = payload;
-    const head = length < LENGTH_16 ? 2 : 4;
-    const frame = Buffer.allocUnsafe(head + 4 + length);
-    frame[0] = FINAL | kind;
-    frame[1] = MASKED | (head === 2 ? length : LENGTH_16);
-    if (head === 4) frame.writeUInt16BE(length, 2);
-    maskSeed = (Math.imul(maskSeed, 1664525) + 1013904223) >>> 0;
-    // No byte of it is zero, so that every payload is really unmasked at the other end.
-    frame.writeUInt32BE((maskSeed | 0x01010101) >>> 0, head);
-    for (let i = 0; i < length; i++) frame[head + 4 + i] = payload[i]! ^ frame[head + (i & 3)]!;
+    const frame = maskedFrame(kind, payload);
     this.bytesOut += frame.length;
     this.socket?.write(frame);
   }

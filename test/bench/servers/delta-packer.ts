@@ -1,11 +1,4 @@
-/**
- * The hand-packed format, as small as a patient programmer makes it for this one game: what changed, in fixed point.
- *
- *   kind | a byte of acknowledgement per slot | per slot: mask, fields | spawns | ids gone | projectiles moved
- *
- * Positions are 1/16 unit in 16 bits, or a step in 8 bits each; angles 1/256 turn. A key frame has every field and
- * all projectiles as spawns. Written by the ws server, read by delta-decoder.ts.
- */
+/** Packs a room into the hand-packed format of delta-format.ts. Used by the ws server. */
 import {
   FULL_TURN,
   type Placed,
@@ -14,24 +7,21 @@ import {
   POSITION_STEP,
   ROOM_SIZE,
 } from '../arena/arena.ts';
-
-/** The first byte of a frame. */
-export const KEY = 2;
-export const DELTA = 3;
-
-/** Which fields of a player follow its mask. */
-export const STEP_8 = 1;
-export const POSITION_16 = 2;
-export const ANGLE = 4;
-export const HP = 8;
-export const SCORE = 16;
-export const FLAGS = 32;
-export const PRESENT = 64;
-const EVERYTHING = PRESENT | POSITION_16 | ANGLE | HP | SCORE | FLAGS;
-
-export const SPAWN_BYTES = 8;
-export const GONE_BYTES = 2;
-export const MOVED_BYTES = 5;
+import {
+  ANGLE,
+  DELTA,
+  EVERYTHING,
+  FLAGS,
+  GONE_BYTES,
+  HP,
+  KEY,
+  MOVED_BYTES,
+  POSITION_16,
+  PRESENT,
+  SCORE,
+  SPAWN_BYTES,
+  STEP_8,
+} from './delta-format.ts';
 
 const STEPS_PER_UNIT = 1 / POSITION_STEP;
 const toSteps = (units: number): number => (units * STEPS_PER_UNIT) | 0;
