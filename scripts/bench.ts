@@ -99,10 +99,13 @@ function chosenServers({ only }: Options) {
 function chosenCases(options: Options): readonly ScaleCase[] {
   const { clients, workers, 'room-size': roomSize } = options;
   if (clients === undefined && workers === undefined && roomSize === undefined) return SCALE_CASES;
+  const processes = wholeNumber('workers', workers ?? '1');
   return wholeNumbers('clients', clients ?? '400').map((guests) => ({
     guests,
     roomSize: wholeNumber('room-size', roomSize ?? '8'),
-    workers: wholeNumber('workers', workers ?? '1'),
+    workers: processes,
+    // Several processes on one processor would tell nothing about several processes.
+    isPinned: processes === 1,
   }));
 }
 

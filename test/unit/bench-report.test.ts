@@ -131,7 +131,7 @@ describe('plan', () => {
   });
 
   test('several workers may use every processor, and the table says so', () => {
-    const [job] = scale([{ guests: 400, roomSize: 8, workers: 2 }], 1, 8);
+    const [job] = scale([{ guests: 400, roomSize: 8, workers: 2, isPinned: false }], 1, 8);
     expect(job).toMatchObject({ isPinned: false, workers: 2 });
     expect(scaleReport([load('porchlight', 0.5, 1500, { workers: 2, isPinned: false })])).toContain(
       "all, the generator's too",

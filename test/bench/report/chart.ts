@@ -109,7 +109,7 @@ function bar(
       ? `<path d="M${x + length - 16} ${y - 2}l6 ${BAR / 2 + 2}-6 ${BAR / 2 + 2}M${x + length - 10} ${y - 2}l6 ${BAR / 2 + 2}-6 ${BAR / 2 + 2}" fill="none" stroke="${PAPER}" stroke-width="3"/>`
       : '';
   const weight = isOurs ? ' font-weight="700"' : '';
-  return `<rect x="${x}" y="${y}" width="${length.toFixed(1)}" height="${BAR}" rx="4" fill="${fill}"/>${cut}<text x="${(x + length + 7).toFixed(1)}" y="${middle + 5}" font-size="14"${weight}>${label}</text>`;
+  return `<rect x="${x}" y="${y}" width="${length.toFixed(1)}" height="${BAR}" rx="4" fill="${fill}"/>${cut}<text x="${(x + length + 7).toFixed(1)}" y="${middle + 5}" font-size="15"${weight}>${label}</text>`;
 }
 
 function panel(
@@ -125,7 +125,7 @@ function panel(
       const y = HEAD + line * LINE + (LINE - 2 * BAR - BAR_GAP) / 2 + rate * (BAR + BAR_GAP);
       const value = byServer.get(name);
       if (value === undefined)
-        return `<text x="${left}" y="${y + 13}" font-size="13" fill="${SOFT}">–</text>`;
+        return `<text x="${left}" y="${y + 13}" font-size="14" fill="${SOFT}">–</text>`;
       const isOurs = name === PRODUCT;
       const ours = rate === 0 ? colours.lampDeep : colours.lamp;
       const fill = isOurs ? ours : OTHERS[rate % OTHERS.length]!;
@@ -138,7 +138,7 @@ function panel(
   );
   return [
     `<text x="${left}" y="${HEAD - 38}" font-size="18" font-weight="700">${subject.title}</text>`,
-    `<text x="${left}" y="${HEAD - 18}" font-size="12.5" fill="${SOFT}">${subject.note}</text>`,
+    `<text x="${left}" y="${HEAD - 18}" font-size="14" fill="${SOFT}">${subject.note}</text>`,
     ...bars,
   ].join('\n  ');
 }
@@ -154,7 +154,7 @@ function legend(rates: readonly number[], colours: ChartColours): string {
     .map((hz, i) => {
       const x = WIDTH - EDGE - 220 + i * 116;
       const [ours, others] = tones[i]!;
-      return `<rect x="${x}" y="44" width="16" height="16" rx="4" fill="${ours}"/><rect x="${x + 20}" y="44" width="16" height="16" rx="4" fill="${others}"/><text x="${x + 44}" y="57" font-size="14">${hz} Hz</text>`;
+      return `<rect x="${x}" y="44" width="16" height="16" rx="4" fill="${ours}"/><rect x="${x + 20}" y="44" width="16" height="16" rx="4" fill="${others}"/><text x="${x + 44}" y="57" font-size="15">${hz} Hz</text>`;
     })
     .join('');
 }
@@ -181,7 +181,7 @@ export function drawChart(rows: readonly Row[], colours: ChartColours): string {
   ${servers[0] === PRODUCT ? stripe : ''}
   ${labels.join('\n  ')}
   ${panels.map((one, i) => panel(one, EDGE + LABELS + i * (width + GAP), width, servers, colours)).join('\n  ')}
-  <text x="${EDGE}" y="${height - 26}" font-size="12.5" fill="${SOFT}">Rooms of eight, 20 inputs a second from everybody, one server process on the same machine. Processor time and bytes: less is better.</text>
+  <text x="${EDGE}" y="${height - 26}" font-size="14" fill="${SOFT}">Rooms of eight, 20 inputs a second from everybody, one server process on the same machine. Processor time and bytes: less is better.</text>
 </svg>
 `;
 }

@@ -14,7 +14,9 @@ export const allLoadRows = (rows: readonly Row[]): LoadRow[] =>
   rows.filter((row): row is LoadRow => row.command === 'load');
 /** Those of the comparison: rooms and processes of the usual size. */
 export const loadRows = (rows: readonly Row[]): LoadRow[] =>
-  allLoadRows(rows).filter(({ roomSize, workers }) => roomSize === ROOM_SIZE && workers === 1);
+  allLoadRows(rows).filter(
+    ({ roomSize, workers, isPinned }) => roomSize === ROOM_SIZE && workers === 1 && isPinned,
+  );
 
 /** NaN of nothing. */
 export function median(values: readonly number[]): number {

@@ -127,7 +127,8 @@ const SCALE_HEAD = [
   ...['by process', 'bytes down/guest-s', 'tick p99 ms', 'echo p50 ms'],
 ];
 
-const caseOf = ({ guests, roomSize, workers }: LoadRow): string => `${guests} ${roomSize} ${workers}`;
+const caseOf = ({ guests, roomSize, workers, isPinned }: LoadRow): string =>
+  `${guests} ${roomSize} ${workers} ${isPinned}`;
 
 /** The product alone, in various sizes. */
 export function scaleReport(rows: readonly Row[]): string {

@@ -18,7 +18,7 @@ export interface PlanOptions {
 const RAMP_START = 0.85;
 /** Where it begins without any. */
 const BLIND_START = 400;
-const VERIFY_HZ = 20;
+const USUAL_HZ = 20;
 
 const planned = (server: string, hz: number, guests: number, seconds: number): LoadJob => ({
   ...{ command: 'load', server, hz, guests, seconds, roomSize: ROOM_SIZE, workers: 1, isPinned: true },
@@ -26,7 +26,7 @@ const planned = (server: string, hz: number, guests: number, seconds: number): L
 
 /** The comparison: each job stands there as often as it is to be done. */
 export function comparison({ servers, runs, seconds, hz, guests, hasRamp }: PlanOptions): Job[] {
-  const verifications = servers.map(({ name }): Job => ({ command: 'verify', server: name, hz: VERIFY_HZ }));
+  const verifications = servers.map(({ name }): Job => ({ command: 'verify', server: name, hz: USUAL_HZ }));
   const oneRun = [
     ...hz.flatMap((ticks) =>
       guests.flatMap((count) => servers.map(({ name }): Job => planned(name, ticks, count, seconds))),
@@ -44,25 +44,24 @@ export interface ScaleCase {
   readonly guests: number;
   readonly roomSize: number;
   readonly workers: number;
+  /** Whether the server stays on a processor of its own. */
+  readonly isPinned: boolean;
 }
 
 /** Many rooms against few; two workers against one; one large room against small ones. */
 export const SCALE_CASES: readonly ScaleCase[] = [
-  { guests: 80, roomSize: ROOM_SIZE, workers: 1 },
-  { guests: 800, roomSize: ROOM_SIZE, workers: 1 },
-  { guests: 400, roomSize: ROOM_SIZE, workers: 1 },
-  { guests: 400, roomSize: ROOM_SIZE, workers: 2 },
-  { guests: 256, roomSize: ROOM_SIZE, workers: 1 },
-  { guests: 256, roomSize: 256, workers: 1 },
+  { guests: 80, roomSize: ROOM_SIZE, workers: 1, isPinned: true },
+  { guests: 800, roomSize: ROOM_SIZE, workers: 1, isPinned: true },
+  { guests: 400, roomSize: ROOM_SIZE, workers: 1, isPinned: false },
+  { guests: 400, roomSize: ROOM_SIZE, workers: 2, isPinned: false },
+  { guests: 256, roomSize: ROOM_SIZE, workers: 1, isPinned: true },
+  { guests: 256, roomSize: 256, workers: 1, isPinned: true },
 ];
 
-/** The product alone. With several workers it may use all processors, the generator's too. */
+/** The product alone. */
 export function scale(cases: readonly ScaleCase[], runs: number, seconds: number): Job[] {
   const jobs = cases.map(
-    ({ guests, roomSize, workers }): Job => ({
-      ...planned(PRODUCT, VERIFY_HZ, guests, seconds),
-      ...{ roomSize, workers, isPinned: workers === 1 },
-    }),
+    ({ guests, ...more }): Job => ({ ...planned(PRODUCT, USUAL_HZ, guests, seconds), ...more }),
   );
   return Array.from({ length: runs }, () => jobs).flat();
 }

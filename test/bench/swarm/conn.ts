@@ -76,6 +76,7 @@ export class Conn {
         this.open(target, target.port ?? port);
       });
     } catch (error) {
+      this.close();
       throw new Error(`Guest ${this.index} could not join: ${(error as Error).message}`);
     } finally {
       clearTimeout(limit);

@@ -42,7 +42,10 @@ export class Swarm {
     this.roomSize = roomSize;
   }
 
-  /** Joins or closes guests until there are `count`; a room's guests join one after the other. */
+  /**
+   * Joins or closes guests until there are `count`; a room's guests join one after the other. Rejects when some
+   * could not join; they stay in the list, closed.
+   */
   async resize(count: number, parallelRooms = 16): Promise<void> {
     while (this.guests.length > count) this.guests.pop()!.close();
     const rooms = new Map<number, Conn[]>();
@@ -56,7 +59,9 @@ export class Swarm {
         for (const guest of room) await guest.join(this.port);
       }
     };
-    await Promise.all(Array.from({ length: parallelRooms }, joinRooms));
+    const done = await Promise.allSettled(Array.from({ length: parallelRooms }, joinRooms));
+    const failure = done.find((one) => one.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
   }
 
   /** One more guest, who has not joined yet. */
