@@ -52,7 +52,11 @@ function post(port: number, path: string, body: object): Promise<unknown> {
       if (response.statusCode === 200) resolve(JSON.parse(text));
       else reject(new Error(`${path}: ${response.statusCode} ${text}`));
     });
-    asked.on('error', reject);
+    asked.on('error', (error: NodeJS.ErrnoException) => {
+      // The server may close an idle connection just as it is used again.
+      if (asked.reusedSocket && error.code === 'ECONNRESET') resolve(post(port, path, body));
+      else reject(error);
+    });
     asked.end(data);
   });
 }

@@ -5,7 +5,7 @@ import { Swarm } from '../swarm/swarm.ts';
 import type { LoadJob, LoadResult, LoadWindow } from './job.ts';
 import { cpuMsByProcess, rssMb } from './processes.ts';
 import { startServer } from './server-process.ts';
-import { measureWindow, QUIET_CORES } from './window.ts';
+import { disturbance, measureWindow, QUIET_CORES } from './window.ts';
 
 const WARM_UP_MS = 3_000;
 /** A disturbed measurement is done again, this often altogether; the least disturbed one counts. */
@@ -14,9 +14,9 @@ const PARALLEL_ROOMS = 32;
 
 async function measureQuietly(swarm: Swarm, pid: number, seconds: number): Promise<LoadWindow> {
   let best = await measureWindow(swarm, pid, seconds);
-  for (let attempt = 2; attempt <= ATTEMPTS && best.foreignCores > QUIET_CORES; attempt++) {
+  for (let attempt = 2; attempt <= ATTEMPTS && disturbance(best) > QUIET_CORES; attempt++) {
     const next = await measureWindow(swarm, pid, seconds);
-    if (next.foreignCores < best.foreignCores) best = next;
+    if (disturbance(next) < disturbance(best)) best = next;
   }
   return best;
 }
@@ -37,6 +37,6 @@ export async function measureLoad(job: LoadJob, cpus: string | undefined): Promi
   const rssKbPerGuest = ((rssMb(pid) - idleRssMb) * 1024) / job.guests;
   swarm.close();
   await server.stop();
-  const isQuiet = window.foreignCores <= QUIET_CORES;
+  const isQuiet = disturbance(window) <= QUIET_CORES;
   return { ...window, isQuiet, bootMs, joinCpuMs, idleRssMb, rssKbPerGuest };
 }

@@ -8,7 +8,7 @@ import { findServer } from '../servers-under-test.ts';
 import { Swarm } from '../swarm/swarm.ts';
 import type { LoadWindow, RampJob, RampResult } from './job.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
-import { measureWindow, QUIET_CORES } from './window.ts';
+import { disturbance, measureWindow, QUIET_CORES } from './window.ts';
 
 /** A server that does not manage these few has a clock that jitters by itself. */
 const FEW_GUESTS = 80;
@@ -113,8 +113,10 @@ class Search {
   }
 
   private tell({ guests, window, hasPassed }: Trial): void {
-    const { tickP99Ms, cpuCores, generatorCores, foreignCores } = window;
-    const cores = [cpuCores, generatorCores, foreignCores].map((value) => value.toFixed(2)).join(' / ');
+    const { tickP99Ms, cpuCores, generatorCores } = window;
+    const cores = [cpuCores, generatorCores, disturbance(window)]
+      .map((value) => value.toFixed(2))
+      .join(' / ');
     const verdict = hasPassed ? 'held' : 'not held';
     process.stderr.write(
       `    ${guests} guests ${verdict}: p99 ${tickP99Ms.toFixed(1)} ms; server / generator / others ${cores} cores\n`,
@@ -123,9 +125,9 @@ class Search {
 
   private limit(): RampResult['limitedBy'] {
     if (this.worst === undefined) return 'search range';
-    const { generatorCores, cpuCores, foreignCores } = this.worst.window;
+    const { generatorCores, cpuCores } = this.worst.window;
     if (generatorCores > 0.85 && cpuCores < 0.93) return 'generator';
-    return foreignCores > QUIET_CORES ? 'noise' : 'server';
+    return disturbance(this.worst.window) > QUIET_CORES ? 'noise' : 'server';
   }
 
   private conclude(limitedBy: RampResult['limitedBy']): RampResult {
@@ -143,8 +145,8 @@ class Search {
 }
 
 /** Whether a failure may come from something else than a full server. */
-const isDoubtful = ({ foreignCores, cpuCores }: LoadWindow): boolean =>
-  foreignCores > QUIET_CORES || cpuCores < BUSY_CORES;
+const isDoubtful = (window: LoadWindow): boolean =>
+  disturbance(window) > QUIET_CORES || window.cpuCores < BUSY_CORES;
 
 /** `cpus`: where the server may run. */
 export async function measureRamp(job: RampJob, cpus: string | undefined): Promise<RampResult> {

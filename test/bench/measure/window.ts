@@ -4,8 +4,12 @@ import type { Swarm } from '../swarm/swarm.ts';
 import type { LoadWindow } from './job.ts';
 import { coarseCpuMs, cpuMsByProcess, machineMs } from './processes.ts';
 
-/** More than this used by anything else, and a measurement counts as disturbed, cores. */
+/** More than this taken by anything else, and a measurement counts as disturbed, cores. */
 export const QUIET_CORES = 0.12;
+
+/** What was taken by others, in this machine or around it, cores. */
+export const disturbance = ({ foreignCores, stolenCores }: LoadWindow): number =>
+  Math.max(0, foreignCores) + stolenCores;
 
 /** All that is read before and after. */
 function readAll(swarm: Swarm, pid: number) {
