@@ -19,6 +19,7 @@ const PROJECTILES_OFF = 0.6;
 const SCORE_PER_SECOND = 1;
 const SCORE_OFF = 0.15;
 const LEAST_SHARE = 0.9;
+const ATTEMPTS = 3;
 
 /** Counts what changes from one world to the next. */
 export class ChangeCounter {
@@ -112,6 +113,15 @@ function isSameWork(rates: Omit<VerifyResult, 'verdict'>): boolean {
 
 /** `cpus`: where the server may run. */
 export async function verify(job: VerifyJob, cpus: string | undefined): Promise<VerifyResult> {
+  let result = await watch(job, cpus);
+  // A server whose processor is taken away loses or doubles ticks; one that is unfair is so every time.
+  for (let attempt = 2; attempt <= ATTEMPTS && result.verdict === 'DIFFERENT'; attempt++) {
+    result = await watch(job, cpus);
+  }
+  return result;
+}
+
+async function watch(job: VerifyJob, cpus: string | undefined): Promise<VerifyResult> {
   const server = await startServer({ ...job, roomSize: ROOM_SIZE, workers: 1, cpus });
   const { driver } = findServer(job.server);
   const swarm = new Swarm(driver, server.port, ROOM_SIZE);
