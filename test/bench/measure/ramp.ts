@@ -54,7 +54,10 @@ class Search {
 
   async run(): Promise<RampResult> {
     const few = await this.tryOut(FEW_GUESTS);
-    if (!few.hasPassed) return this.conclude('own jitter');
+    if (!few.hasPassed) {
+      if (disturbance(few.window) > QUIET_CORES) throw new Error('The machine is too busy to search on.');
+      return this.conclude('own jitter');
+    }
     let next = wholeRooms(this.job.startGuests);
     while (this.worst === undefined && next <= MAX_GUESTS) {
       const { hasPassed, window } = await this.tryOut(next);
