@@ -73,8 +73,8 @@ export class BitWriter {
 }
 
 export class BitReader {
-  readonly #bytes: Uint8Array;
-  readonly #end: number;
+  #bytes: Uint8Array;
+  #end: number;
   #bits: number;
   /** True once anything was read beyond the end, or a codec met a value outside its range. */
   failed = false;
@@ -83,6 +83,15 @@ export class BitReader {
     this.#bytes = bytes;
     this.#end = bytes.length * 8;
     this.#bits = startByte * 8;
+  }
+
+  /** Begins anew with other bytes; returns itself. */
+  over(bytes: Uint8Array): this {
+    this.#bytes = bytes;
+    this.#end = bytes.length * 8;
+    this.#bits = 0;
+    this.failed = false;
+    return this;
   }
 
   /** Bits that are left; under 8 after a complete frame. */

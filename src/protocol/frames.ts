@@ -265,8 +265,7 @@ export interface InputsFrame {
 }
 
 /** Reads a frame written by `writeInputs`; undefined when it is damaged. `near`: the room's tick. */
-export function readInputs(bytes: Uint8Array, game: WireGame, near: Tick): InputsFrame | undefined {
-  const reader = new BitReader(bytes);
+export function readInputs(reader: BitReader, game: WireGame, near: Tick): InputsFrame | undefined {
   if (reader.read(8) !== FRAME.inputs) return undefined;
   const firstTick = asTick(widen(reader.read(16), 16, near));
   const generation = reader.read(GENERATION_BITS);

@@ -30,10 +30,10 @@ export const DEFAULT_PORT = 7420;
 export const TIMES = {
   /** A connection that has not finished its handshake by then is closed. */
   handshakeMs: 5_000,
-  /** A ping goes out so long after the last answer. */
-  pingIntervalMs: 2_000,
-  /** A ping may stay unanswered for so long: a silent guest is away after this and the interval together. */
-  pingTimeoutMs: 3_000,
+  /** A guest that has sent nothing for so long is asked whether it is still there. */
+  quietMs: 2_000,
+  /** The answer may take so long: a silent guest is away after this and the time above together. */
+  answerMs: 3_000,
   /** A worker that stood still for longer asks whether it was given up; well below the next. */
   stalledMs: 150,
   /** A stopped worker that does not answer for so long is given up, and others take its rooms. */

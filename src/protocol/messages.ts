@@ -15,6 +15,8 @@ export const EVENTS = {
   welcome: 'welcome',
   room: 'room',
   goodbye: 'goodbye',
+  /** Are you still there? Wants an acknowledgement. */
+  there: 'there',
   action: 'act',
 } as const;
 

@@ -5,6 +5,7 @@
  * The rules run in every phase: in the lobby as practice, in a match for real. A new state is a new generation.
  * Whatever a guest gets to know for sure (a seat, a phase, a point) is in a checkpoint before it is said.
  */
+import { BitReader } from '../core/bytes.ts';
 import { asTick, type RoomCode, type SeatId, type Tick } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { assertNever, ok, type Result } from '../core/result.ts';
@@ -95,6 +96,8 @@ export class Room {
   readonly #botFiller: BotFiller;
   readonly #door: Door;
   readonly #cycle: MatchCycle;
+  /** For what guests send: one for all, because it happens so often. */
+  readonly #reader = new BitReader(new Uint8Array());
   #settings: RoomInfo['settings'];
   #bots: RoomInfo['bots'];
   #head: RoomHead | undefined;
@@ -266,17 +269,17 @@ export class Room {
     this.#options.output.stream(id, this.#simulation.keyframe(id));
   }
 
-  /** A hot frame from a seat: inputs or a probe. */
-  receive(id: SeatId, bytes: Uint8Array, tickFraction: number): void {
+  /** A hot frame from a seat: inputs or a probe. `tickFraction`: how far the running tick has got, 0 to 1. */
+  receive(id: SeatId, bytes: Uint8Array, tickFraction: () => number): void {
     const seat = this.seats.get(id);
     if (seat === undefined || this.#gathering !== undefined) return;
     const probe = readProbe(bytes);
     if (probe !== undefined) {
-      const reply = { id: probe, tick: this.tick + tickFraction, slackTicks: seat.inputs.takeSlack() };
+      const reply = { id: probe, tick: this.tick + tickFraction(), slackTicks: seat.inputs.takeSlack() };
       this.#options.output.reply(id, writeProbeReply(reply));
       return;
     }
-    const frame = readInputs(bytes, this.game, this.tick);
+    const frame = readInputs(this.#reader.over(bytes), this.game, this.tick);
     if (frame === undefined) {
       this.#options.output.dropped('bad-frame');
       return;

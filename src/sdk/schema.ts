@@ -18,6 +18,8 @@ import { invariant } from '../core/result.ts';
 export interface Schema<T> {
   /** Values are no objects: equal ones are the same, and need no copying. */
   readonly isPlain: boolean;
+  /** Of numbers: what their codec is made of. */
+  readonly steps?: NumberSteps;
   /** Writes the whole value. */
   write(writer: BitWriter, value: T): void;
   /** Reads what `write` wrote. */
@@ -49,6 +51,9 @@ export interface TableSchema<T> extends Schema<Table<T>> {
   /** Keys run from 0 to one less. */
   readonly maxKeys: number;
 }
+export interface ListSchema<T> extends Schema<T[]> {
+  readonly element: Schema<T>;
+}
 export const isStruct = (schema: Schema<unknown>): schema is StructSchema<unknown> => 'fields' in schema;
 export const isTable = (schema: Schema<unknown>): schema is Schema<unknown> & TableSchema<unknown> =>
   'maxKeys' in schema;
@@ -58,6 +63,16 @@ type Fields = Readonly<Record<string, Schema<unknown>>>;
 type StructOf<F> = { -readonly [K in keyof F]: Infer<F[K]> };
 /** Entities by small whole-number keys (seats, entity ids). */
 export type Table<T> = { [key: number]: T };
+
+/** A number that travels as a whole number of steps, from `minStep` to `maxStep`. */
+export interface NumberSteps {
+  /** Steps in 1. */
+  readonly perUnit: number;
+  readonly minStep: number;
+  readonly maxStep: number;
+  /** Of a whole number of steps. */
+  readonly bits: number;
+}
 
 const bitsFor = (count: number): number => (count <= 1 ? 0 : 32 - Math.clz32(count - 1));
 
@@ -81,12 +96,35 @@ function deltaClass(change: number): number {
 }
 
 /**
+ * Writes that a number has changed: how wide the change is (2 bits; not for narrow fields), and the change, or the
+ * number of steps above the smallest, whole.
+ * @param change in steps, not 0. @param bits of the whole number.
+ */
+export function writeStepDelta(writer: BitWriter, change: number, above: number, bits: number): void {
+  if (bits <= NARROW_BITS) {
+    writer.write(1 | (above << 1), 1 + bits);
+    return;
+  }
+  const size = deltaClass(change);
+  const head = 1 | (size << 1);
+  if (size < WHOLE_CLASS) {
+    const width = DELTA_BITS[size]!;
+    const offset = change + (1 << (width - 1));
+    writer.write(head | (offset << (1 + DELTA_CLASS_BITS)), 1 + DELTA_CLASS_BITS + width);
+    return;
+  }
+  writer.write(head, 1 + DELTA_CLASS_BITS);
+  writer.write(above, bits);
+}
+
+/**
  * Numbers that travel as a whole number of steps. `toStep` and `toValue` must undo each other exactly.
  * Delta: changed? then, for wide fields, how wide (2 bits); then the difference or the whole number.
  */
 function steps(
   minStep: number,
   maxStep: number,
+  perUnit: number,
   toStep: (value: number) => number,
   toValue: (step: number) => number,
   quantise: (value: number) => number,
@@ -122,19 +160,7 @@ function steps(
         writer.write(0, 1);
         return false;
       }
-      if (!isWide) writer.write(1, 1);
-      else {
-        const size = deltaClass(change);
-        const head = 1 | (size << 1);
-        if (size < WHOLE_CLASS) {
-          const width = DELTA_BITS[size]!;
-          const offset = change + (1 << (width - 1));
-          writer.write(head | (offset << (1 + DELTA_CLASS_BITS)), 1 + DELTA_CLASS_BITS + width);
-          return true;
-        }
-        writer.write(head, 1 + DELTA_CLASS_BITS);
-      }
-      writer.write(step - minStep, bits);
+      writeStepDelta(writer, change, step - minStep, bits);
       return true;
     },
     readDelta(reader, before) {
@@ -151,6 +177,7 @@ function steps(
     copy: (value) => value,
     assign: (_target, source) => source,
     isPlain: true,
+    steps: { perUnit, minStep, maxStep, bits },
     mix,
   };
 }
@@ -161,6 +188,7 @@ function int(min: number, max: number): Schema<number> {
   return steps(
     min,
     max,
+    1,
     (value) => value,
     (step) => step,
     (value) => {
@@ -188,6 +216,7 @@ function fixed(min: number, max: number, perUnit: number, options: FixedOptions 
   return steps(
     minStep,
     maxStep,
+    perUnit,
     toStep,
     (step) => step / perUnit,
     (value) => {
@@ -222,7 +251,7 @@ function bool(): Schema<boolean> {
 
 /** One of a closed set of words. */
 function oneOf<const W extends readonly string[]>(...words: W): Schema<W[number]> {
-  const index = steps(0, words.length - 1, Number, Number, Number, (from) => from);
+  const index = steps(0, words.length - 1, 1, Number, Number, Number, (from) => from);
   const indexOf = (word: W[number]): number => {
     const at = words.indexOf(word);
     invariant(at >= 0, `"${word}" is none of ${words.join(', ')}`);
@@ -278,13 +307,13 @@ function text(maxLength: number): Schema<string> {
 }
 
 /** Begins the delta of a composite; `endDelta` undoes it to one bit when none of its parts has changed. */
-function beginDelta(writer: BitWriter): number {
+export function beginDelta(writer: BitWriter): number {
   const mark = writer.bitLength;
   writer.write(1, 1);
   return mark;
 }
 
-function endDelta(writer: BitWriter, mark: number, changed: boolean): boolean {
+export function endDelta(writer: BitWriter, mark: number, changed: boolean): boolean {
   if (changed) return true;
   writer.rewind(mark);
   writer.write(0, 1);
@@ -365,7 +394,7 @@ function struct<F extends Fields>(fields: F): StructSchema<StructOf<F>> {
 }
 
 /** An ordered list of at most `maxLength` elements; element i of one state is element i of the next. */
-function list<T>(element: Schema<T>, maxLength: number): Schema<T[]> {
+function list<T>(element: Schema<T>, maxLength: number): ListSchema<T> {
   const lengthBits = bitsFor(maxLength + 1);
   const writeLength = (writer: BitWriter, value: T[]): void => {
     invariant(value.length <= maxLength, `list of ${value.length}, at most ${maxLength}`);
@@ -379,6 +408,7 @@ function list<T>(element: Schema<T>, maxLength: number): Schema<T[]> {
   };
   return {
     isPlain: false,
+    element,
     write(writer, value) {
       writeLength(writer, value);
       for (const item of value) element.write(writer, item);

@@ -9,6 +9,7 @@ import { AreaCut, type AreaFrame } from '../protocol/area-frames.ts';
 
 interface Line {
   readonly connection: Connection;
+  readonly sender: Sender;
   readonly seat: SeatId;
 }
 
@@ -19,14 +20,20 @@ interface Connection {
   write(data: Uint8Array): void;
   readonly transport: { readonly socket: WebSocketParts };
 }
+interface Sender {
+  sendFrame(frames: readonly Uint8Array[]): void;
+}
 interface WebSocketParts {
   readonly bufferedAmount: number;
   /** The same that engine.io calls with frames that it has prepared. */
-  readonly _sender: { sendFrame(frames: readonly Uint8Array[]): void };
+  readonly _sender: Sender;
   listeners(event: 'message'): MessageListener[];
   removeAllListeners(event: 'message'): void;
   on(event: 'message', listener: MessageListener): void;
 }
+/** A whole WebSocket message, in the list that its sender takes. */
+type Message = readonly [Buffer];
+
 type MessageListener = (data: Buffer, isBinary: boolean) => void;
 
 /** FIN and the opcode of a binary message (RFC 6455, section 5.2). */
@@ -36,11 +43,25 @@ const SHORT_PAYLOAD = 125;
 const LONG_PAYLOAD = 65_535;
 
 export class HotLines {
-  readonly #io: Server;
   readonly #lines = new Map<string, Line>();
+  readonly #members = new Map<string, Set<Line>>();
+  readonly #outbox: { readonly socketRoom: string; readonly bytes: Uint8Array }[] = [];
 
+  /** @param io its Socket.IO rooms decide who gets what; their members are kept here by name, ready to be written to. */
   constructor(io: Server) {
-    this.#io = io;
+    const { adapter } = io.of('/');
+    adapter.on('join-room', (socketRoom: string, id: string) => {
+      const line = this.#lines.get(id);
+      if (line === undefined) return;
+      const members = this.#members.get(socketRoom);
+      if (members === undefined) this.#members.set(socketRoom, new Set([line]));
+      else members.add(line);
+    });
+    adapter.on('leave-room', (socketRoom: string, id: string) => {
+      const line = this.#lines.get(id);
+      if (line !== undefined) this.#members.get(socketRoom)?.delete(line);
+    });
+    adapter.on('delete-room', (socketRoom: string) => this.#members.delete(socketRoom));
   }
 
   /** Takes the hot frames of a connection from now on, in both directions, until it ends. */
@@ -53,40 +74,50 @@ export class HotLines {
       if (!isBinary) for (const listener of others) listener(data, isBinary);
       else if (socket.connected) receive(data);
     });
-    this.#lines.set(socket.id, { connection, seat });
+    this.#lines.set(socket.id, { connection, sender: webSocket._sender, seat });
+    // Its rooms are left before this.
     socket.once('disconnect', () => this.#lines.delete(socket.id));
   }
 
-  /** To all connections of this process in a Socket.IO room. The message is built once. */
+  /**
+   * To all connections of this process in a Socket.IO room. The message is built once, and written when all rooms
+   * that are due have played: one long loop of writes runs faster than many short ones between other work.
+   */
   broadcast(socketRoom: string, bytes: Uint8Array): void {
-    const ids = this.#io.of('/').adapter.rooms.get(socketRoom);
-    if (ids === undefined) return;
+    this.#outbox.push({ socketRoom, bytes });
+    if (this.#outbox.length === 1) process.nextTick(this.#flush);
+  }
+
+  readonly #flush = (): void => {
+    for (const { socketRoom, bytes } of this.#outbox) this.#writeAll(socketRoom, bytes);
+    this.#outbox.length = 0;
+  };
+
+  #writeAll(socketRoom: string, bytes: Uint8Array): void {
+    const members = this.#members.get(socketRoom);
+    if (members === undefined) return;
     const message = asMessage(bytes);
-    for (const id of ids) {
-      const line = this.#lines.get(id);
-      if (line !== undefined) write(line.connection, bytes, message);
-    }
+    for (const line of members) write(line, bytes, message);
   }
 
   /** To the same, each its part of a large arena; guests who look from the same cells share it. */
   spread(socketRoom: string, frame: AreaFrame): void {
-    const ids = this.#io.of('/').adapter.rooms.get(socketRoom);
-    if (ids === undefined) return;
+    const members = this.#members.get(socketRoom);
+    if (members === undefined) return;
     const cut = new AreaCut(frame);
-    const messages = new Map<Uint8Array, Buffer | undefined>();
-    for (const id of ids) {
-      const line = this.#lines.get(id);
-      if (line === undefined) continue;
+    const messages = new Map<Uint8Array, Message | undefined>();
+    for (const line of members) {
       const bytes = cut.for(line.seat);
       if (!messages.has(bytes)) messages.set(bytes, asMessage(bytes));
-      write(line.connection, bytes, messages.get(bytes));
+      write(line, bytes, messages.get(bytes));
     }
   }
 
   /** To one connection of this process; nothing happens when it is gone. */
   send(socketId: string, bytes: Uint8Array): void {
+    this.#flush(); // whoever gets this must not get after it what was said before
     const line = this.#lines.get(socketId);
-    if (line !== undefined) write(line.connection, bytes, asMessage(bytes));
+    if (line !== undefined) write(line, bytes, asMessage(bytes));
   }
 
   /** Bytes that wait to be sent on a connection: in its WebSocket, and in Socket.IO's own buffer. */
@@ -102,24 +133,24 @@ export class HotLines {
 }
 
 /** What Socket.IO still holds back comes first: order is kept. So do giants, which are its business. */
-function write(line: Connection, bytes: Uint8Array, message: Buffer | undefined): void {
-  if (line.readyState !== 'open') return;
-  if (message === undefined || line.writeBuffer.length > 0) line.write(bytes);
-  else line.transport.socket._sender.sendFrame([message]);
+function write({ connection, sender }: Line, bytes: Uint8Array, message: Message | undefined): void {
+  if (connection.readyState !== 'open') return;
+  if (message === undefined || connection.writeBuffer.length > 0) connection.write(bytes);
+  else sender.sendFrame(message);
 }
 
 /** A whole WebSocket message, unmasked as servers send it; undefined when it is too long for that. */
-function asMessage(bytes: Uint8Array): Buffer | undefined {
+function asMessage(bytes: Uint8Array): Message | undefined {
   if (bytes.length > LONG_PAYLOAD) return undefined;
   const isShort = bytes.length <= SHORT_PAYLOAD;
   const headBytes = isShort ? 2 : 4;
-  const message = Buffer.allocUnsafe(headBytes + bytes.length);
-  message[0] = BINARY_MESSAGE;
-  if (isShort) message[1] = bytes.length;
+  const frame = Buffer.allocUnsafe(headBytes + bytes.length);
+  frame[0] = BINARY_MESSAGE;
+  if (isShort) frame[1] = bytes.length;
   else {
-    message[1] = SHORT_PAYLOAD + 1;
-    message.writeUInt16BE(bytes.length, 2);
+    frame[1] = SHORT_PAYLOAD + 1;
+    frame.writeUInt16BE(bytes.length, 2);
   }
-  message.set(bytes, headBytes);
-  return message;
+  frame.set(bytes, headBytes);
+  return [frame];
 }

@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import { parseRoomCode, type RoomCode, type SeatId, type WorkerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { fail, ok, type Result } from '../core/result.ts';
-import { LIMITS } from '../protocol/limits.ts';
+import { LIMITS, TIMES } from '../protocol/limits.ts';
 import {
   EVENTS,
   type Goodbye,
@@ -28,8 +28,8 @@ import type { Standby } from './standby.ts';
 
 /** Frames of guests whose room lives elsewhere are sent on together, once per tick of 1/60 s. */
 const FORWARD_MS = 16;
-/** How often slow connections are looked for. */
-const BACKLOG_CHECK_MS = 100;
+/** How often slow and silent connections are looked for. */
+const CHECK_MS = 100;
 /** A room that is between two owners is waited for so long. */
 const MOVING_MS = 1_500;
 /** Guests who are to go elsewhere are sent off one by one, so that nobody waits in a crowd, ms. */
@@ -43,6 +43,8 @@ interface Guest {
   readonly actions: RateLimit;
   dropped: number;
   lagging: boolean;
+  /** When something came at last, ms; undefined: it is being asked. */
+  heardMs: number | undefined;
 }
 
 export interface IngressOptions {
@@ -66,7 +68,7 @@ export class Ingress {
   #forward: { owner: WorkerId; frame: ForwardedFrame }[] = [];
   /** Guests who are to connect elsewhere; until it is their turn they are served from here. */
   readonly #leaving = new Set<Socket>();
-  readonly #backlogTimer: NodeJS.Timeout;
+  readonly #checkTimer: NodeJS.Timeout;
   #forwardTimer: NodeJS.Timeout | undefined;
   #sendOffTimer: NodeJS.Timeout | undefined;
 
@@ -77,7 +79,7 @@ export class Ingress {
       this.#admit(socket).then(next, () => next(this.#refusal('bad-handshake')));
     });
     options.io.on('connection', (socket) => this.#connected(socket));
-    this.#backlogTimer = setInterval(() => this.#checkBacklogs(), BACKLOG_CHECK_MS);
+    this.#checkTimer = setInterval(() => this.#checkGuests(), CHECK_MS);
   }
 
   /** Guests whose room's owner has died: their connections end, and they come back to the new owner. */
@@ -118,7 +120,7 @@ export class Ingress {
   }
 
   close(): void {
-    for (const timer of [this.#backlogTimer, this.#forwardTimer, this.#sendOffTimer]) clearTimeout(timer);
+    for (const timer of [this.#checkTimer, this.#forwardTimer, this.#sendOffTimer]) clearTimeout(timer);
   }
 
   /** The handshake. Undefined: come in; else an error whose `data` tells the guest why not. */
@@ -154,7 +156,9 @@ export class Ingress {
     if (!found.ok) return found;
     const room = found.value;
     const result =
-      room.owner === self ? rooms.join(code, parsed.output) : await bus.join(room.owner, code, parsed.output);
+      room.owner === self
+        ? await rooms.join(code, parsed.output)
+        : await bus.join(room.owner, code, parsed.output);
     return result.ok ? { ok: true, value: { owner: room.owner, welcome: result.value, code } } : result;
   }
 
@@ -179,6 +183,7 @@ export class Ingress {
       actions: new RateLimit(LIMITS.actionsPerSecond, LIMITS.actionsBurst, clock),
       dropped: 0,
       lagging: false,
+      heardMs: clock.nowMs(),
     };
     this.#guests.set(socket, guest);
     this.#options.onGuests(this.#guests.size);
@@ -213,12 +218,14 @@ export class Ingress {
   }
 
   #frame(socket: Socket, guest: Guest, bytes: Uint8Array): void {
-    if (!guest.events.take()) {
+    const nowMs = this.#options.clock.nowMs();
+    if (guest.heardMs === undefined || nowMs - guest.heardMs > CHECK_MS) guest.heardMs = nowMs;
+    if (!guest.events.take(nowMs)) {
       this.#drop(socket, guest, 'rate-limited');
       return;
     }
     const { code, seat, owner } = guest;
-    if (owner === this.#options.self) this.#options.rooms.receive(code, seat, bytes);
+    if (owner === this.#options.self) this.#options.rooms.receive(code, seat, bytes, nowMs);
     else {
       this.#forward.push({ owner, frame: { code, seat, bytes } });
       this.#forwardTimer ??= setTimeout(() => this.#sendForwarded(), FORWARD_MS);
@@ -256,22 +263,37 @@ export class Ingress {
     for (const [owner, frames] of byOwner) this.#options.bus.send(owner, { kind: 'frames', frames });
   }
 
-  /** A guest that cannot keep up gets no frames until its connection is free again, then one keyframe. */
-  #checkBacklogs(): void {
+  #checkGuests(): void {
+    const nowMs = this.#options.clock.nowMs();
     for (const [socket, guest] of this.#guests) {
-      const bytes = this.#options.hotLines.backlogBytes(socket.id);
-      if (bytes > LIMITS.backlogBytes) {
-        if (!guest.lagging) this.#options.counters.add('slow-guest');
-        guest.lagging = true;
-        // Every time: a new state, or a new owner, puts everybody into the stream.
-        for (const socketRoom of socket.rooms) if (isStream(socketRoom)) socket.leave(socketRoom);
-      } else if (guest.lagging && bytes === 0) {
-        guest.lagging = false;
-        const { code, seat, owner } = guest;
-        if (owner === this.#options.self) this.#options.rooms.repairStream(code, seat);
-        else this.#options.bus.send(owner, { kind: 'repair', code, seat });
-      }
+      this.#checkBacklog(socket, guest);
+      if (guest.heardMs !== undefined && nowMs - guest.heardMs > TIMES.quietMs) this.#ask(socket, guest);
     }
+  }
+
+  /** A guest that cannot keep up gets no frames until its connection is free again, then one keyframe. */
+  #checkBacklog(socket: Socket, guest: Guest): void {
+    const bytes = this.#options.hotLines.backlogBytes(socket.id);
+    if (bytes > LIMITS.backlogBytes) {
+      if (!guest.lagging) this.#options.counters.add('slow-guest');
+      guest.lagging = true;
+      // Every time: a new state, or a new owner, puts everybody into the stream.
+      for (const socketRoom of socket.rooms) if (isStream(socketRoom)) socket.leave(socketRoom);
+    } else if (guest.lagging && bytes === 0) {
+      guest.lagging = false;
+      const { code, seat, owner } = guest;
+      if (owner === this.#options.self) this.#options.rooms.repairStream(code, seat);
+      else this.#options.bus.send(owner, { kind: 'repair', code, seat });
+    }
+  }
+
+  /** Most guests send all the time and are never asked: a message for each would cost more than all of a tick. */
+  #ask(socket: Socket, guest: Guest): void {
+    guest.heardMs = undefined;
+    socket.timeout(TIMES.answerMs).emit(EVENTS.there, (error: Error | null) => {
+      if (error !== null && guest.heardMs === undefined) socket.conn.close();
+      else guest.heardMs = this.#options.clock.nowMs();
+    });
   }
 }
 

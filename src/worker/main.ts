@@ -12,6 +12,7 @@ import { pino } from 'pino';
 import { asWorkerId, type RoomCode, type WorkerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { assertNever } from '../core/result.ts';
+import { GAMES } from '../games/registry.ts';
 import {
   BLACK_BOX_FD,
   type FromWorker,
@@ -23,6 +24,7 @@ import { ROUTE_KEY_LENGTH, routeKeyFrom } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import { BlackBox } from './black-box.ts';
 import { type BusMessage, ClusterBus } from './cluster-bus.ts';
+import { compileSchema } from './compile-schema.ts';
 import { Counters } from './counters.ts';
 import { Directory } from './directory.ts';
 import { HotLines } from './hot-lines.ts';
@@ -44,9 +46,13 @@ const self = asWorkerId(cluster.worker!.id);
 const clockOffsetMs = Number(process.hrtime.bigint()) / 1e6 - performance.now();
 const clock: Clock = { nowMs: () => performance.now() + clockOffsetMs };
 const logger = pino({ level: config.logLevel, base: { worker: self } }, pino.destination(2));
-const tellPrimary = (message: FromWorker): void => void process.send?.(message);
+/** A primary that is gone is noticed by 'disconnect', not by what could not be told it. */
+const tellPrimary = (message: FromWorker): void =>
+  void process.send?.(message, undefined, undefined, () => {});
 const registerRoute = (key: string): void => void process.send?.({ type: 'sticky:connection', data: key });
 const releaseRoute = (key: string): void => void process.send?.({ type: 'sticky:disconnection', data: key });
+
+for (const { state, input } of GAMES) for (const schema of [state, input]) compileSchema(schema);
 
 const counters = new Counters();
 const directory = new Directory();
@@ -139,7 +145,9 @@ function receive(message: BusMessage, from: WorkerId): void {
       roomEnded(message.code, message.reason);
       break;
     case 'join':
-      bus.send(from, { kind: 'joined', id: message.id, result: rooms.join(message.code, message.hello) });
+      void rooms
+        .join(message.code, message.hello)
+        .then((result) => bus.send(from, { kind: 'joined', id: message.id, result }));
       break;
     case 'joined':
       break; // taken by the bus itself
@@ -162,7 +170,7 @@ function receive(message: BusMessage, from: WorkerId): void {
       hotLines.spread(message.stream, message.frame);
       break;
     case 'frames':
-      for (const { code, seat, bytes } of message.frames) rooms.receive(code, seat, bytes);
+      for (const { code, seat, bytes } of message.frames) rooms.receive(code, seat, bytes, clock.nowMs());
       break;
     default:
       assertNever(message);

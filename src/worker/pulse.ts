@@ -26,8 +26,7 @@ export class Pulse {
   }
 
   /** May an owner act now? Ask at every way in: a stall is noticed by whoever comes first after it. */
-  isSteady(): boolean {
-    const nowMs = this.#options.clock.nowMs();
+  isSteady(nowMs = this.#options.clock.nowMs()): boolean {
     const hasStalled = nowMs - this.#lastMs > TIMES.stalledMs;
     this.#lastMs = nowMs;
     if (hasStalled && !this.#isHeld) {

@@ -1,29 +1,32 @@
-/** A token bucket: how often somebody may do something. Part of the hard door. */
+/** How often somebody may do something. Part of the hard door. */
 import type { Clock } from '../core/ports.ts';
 
+/**
+ * A token bucket in one number (the generic cell rate algorithm, ITU-T I.371): the time at which the bucket would be
+ * full again. It is asked for every message, and a second number would be a second object each time.
+ */
 export class RateLimit {
-  readonly #perSecond: number;
-  readonly #burst: number;
+  readonly #intervalMs: number;
+  readonly #toleranceMs: number;
   readonly #clock: Clock;
-  #tokens: number;
-  #filledMs: number;
+  #fullMs: number;
 
   /** @param burst how many may come at once; @param perSecond how many steadily. */
   constructor(perSecond: number, burst: number, clock: Clock) {
-    this.#perSecond = perSecond;
-    this.#burst = burst;
+    this.#intervalMs = 1000 / perSecond;
+    this.#toleranceMs = burst * this.#intervalMs;
     this.#clock = clock;
-    this.#tokens = burst;
-    this.#filledMs = clock.nowMs();
+    this.#fullMs = clock.nowMs();
   }
 
-  /** Takes one; false when there is none. */
-  take(): boolean {
-    const nowMs = this.#clock.nowMs();
-    this.#tokens = Math.min(this.#burst, this.#tokens + ((nowMs - this.#filledMs) / 1000) * this.#perSecond);
-    this.#filledMs = nowMs;
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
+  /** Takes one; false when there is none. `nowMs`: what the clock says. */
+  take(nowMs = this.#clock.nowMs()): boolean {
+    const fullMs = Math.max(this.#fullMs, nowMs) + this.#intervalMs;
+    if (fullMs - nowMs > this.#toleranceMs + ROUNDING_MS) return false;
+    this.#fullMs = fullMs;
     return true;
   }
 }
+
+/** Sums of intervals are a little off. */
+const ROUNDING_MS = 1e-6;

@@ -29,6 +29,8 @@ interface OwnedRoom {
   readonly route: string;
   readonly voice: RoomVoice;
   readonly recorder: FaultRecorder;
+  /** How far the running tick has got, 0 to 1. */
+  readonly tickFraction: () => number;
   /** Tick before the step that is under way; undefined between steps. */
   steppingFrom: number | undefined;
   sentHead: RoomHead | undefined;
@@ -178,6 +180,7 @@ export class RoomManager {
     const recorder = new FaultRecorder();
     this.#rooms.set(code, {
       ...{ room, voice, route, recorder },
+      tickFraction: () => this.#loop.fraction(code),
       steppingFrom: undefined,
       sentHead: undefined,
       sentTick: -1,
@@ -225,9 +228,10 @@ export class RoomManager {
     });
   }
 
-  join(code: RoomCode, hello: Handshake): Result<Welcome, Reason> {
-    const owned = this.#rooms.get(code);
-    if (owned?.leaving !== undefined || !this.#options.pulse.isSteady()) return fail('owner-gone');
+  async join(code: RoomCode, hello: Handshake): Promise<Result<Welcome, Reason>> {
+    // After a stall the guest waits for the primary's word too: a refusal would cost it another connection.
+    if (!this.#options.pulse.isSteady()) await new Promise<void>((resolve) => this.#held.push(resolve));
+    if (this.#rooms.get(code)?.leaving !== undefined) return fail('owner-gone');
     const result = this.#guard(code, (owned): Result<Welcome, Reason> => {
       const seated = owned.room.join(hello);
       if (!seated.ok) return seated;
@@ -263,11 +267,16 @@ export class RoomManager {
     }
   }
 
-  receive(code: RoomCode, seat: SeatId, bytes: Uint8Array): void {
+  /** A hot frame of a guest. `nowMs`: what the clock says. */
+  receive(code: RoomCode, seat: SeatId, bytes: Uint8Array, nowMs: number): void {
     const owned = this.#rooms.get(code);
-    if (owned === undefined || owned.leaving !== undefined || !this.#options.pulse.isSteady()) return;
+    if (owned === undefined || owned.leaving !== undefined || !this.#options.pulse.isSteady(nowMs)) return;
     // Not marked in the black box: rules have no part in it, and it happens very often.
-    this.#tryOn(owned, ({ room }) => room.receive(seat, bytes, this.#loop.fraction(code)));
+    try {
+      owned.room.receive(seat, bytes, owned.tickFraction);
+    } catch (error) {
+      this.#failed(owned, stackOf(error));
+    }
   }
 
   act(code: RoomCode, seat: SeatId, action: SeatAction): void {

@@ -1,6 +1,6 @@
 /**
- * Socket.IO as Porchlight uses it: our parser, small messages, quick pings, no compression, and no page of
- * another origin.
+ * Socket.IO as Porchlight uses it: our parser, small messages, no compression, and no page of another origin.
+ * Whether guests are still there is the ingress's business: most say so all the time by what they send.
  */
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import { Server } from 'socket.io';
@@ -21,8 +21,6 @@ export function createSocketServer(http: HttpServer, counters: Counters): Server
     serveClient: false,
     transports: ['websocket'],
     connectTimeout: TIMES.handshakeMs,
-    pingInterval: TIMES.pingIntervalMs,
-    pingTimeout: TIMES.pingTimeoutMs,
     maxHttpBufferSize: LIMITS.messageBytes,
     perMessageDeflate: false,
     httpCompression: false,

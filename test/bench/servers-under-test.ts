@@ -3,6 +3,7 @@
  * says {"ready":true} when connections are welcome and ends on SIGTERM, and a driver that speaks its protocol.
  */
 import { colyseusDriver } from './drivers/colyseus.ts';
+import { porchlightDriver } from './drivers/porchlight.ts';
 import { socketioDriver } from './drivers/socketio.ts';
 import { wsDriver } from './drivers/ws.ts';
 import type { Driver } from './swarm/driver.ts';
@@ -28,7 +29,10 @@ const ws = { program: 'ws', driver: wsDriver };
 const socketio = { program: 'socketio', driver: socketioDriver, isRamped: false };
 const colyseus = { program: 'colyseus', driver: colyseusDriver, isRamped: true };
 
+const porchlight = { program: PRODUCT, driver: porchlightDriver, isRamped: true };
+
 export const SERVERS: readonly ServerUnderTest[] = [
+  { ...porchlight, name: PRODUCT, options: [], title: 'Porchlight' },
   { ...ws, name: BY_HAND, options: ['--mode', 'delta'], isRamped: true, title: 'Raw ws, delta by hand' },
   { ...ws, name: 'ws-full', options: ['--mode', 'full'], isRamped: false, title: 'Raw ws, full snapshot' },
   { ...colyseus, name: 'colyseus', options: [], title: 'Colyseus 0.18' },

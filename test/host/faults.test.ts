@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { readFault } from '../../src/host/faults.ts';
 import { replayFault } from '../../src/room/replay.ts';
-import { buildFaultyHost } from '../support/faulty-host.ts';
 import { FAULT, FAULTY_INPUT, findGame } from '../support/faulty-registry.ts';
 import { type Guest, seatGuest } from '../support/guest.ts';
+import { buildFaultyHost } from '../support/host-builds.ts';
 import { type HostProcess, isAlive, startHostFile } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
 

@@ -3,6 +3,7 @@
  * known, with where the host had it. The guest plays with a bot's hands on what it sees, so that it collides, dashes
  * and falls like anybody else.
  */
+import { BitReader } from '../../src/core/bytes.ts';
 import { asSeatId, asTick } from '../../src/core/ids.ts';
 import { length, lerp } from '../../src/core/math.ts';
 import { Random } from '../../src/core/prng.ts';
@@ -184,7 +185,7 @@ function inputsOf(
   let late = 0;
   let made = 0;
   for (const { bytes, heardBefore } of game.sent) {
-    const frame = readInputs(bytes, game.room.game, asTick(heardBefore ?? 0));
+    const frame = readInputs(new BitReader(bytes), game.room.game, asTick(heardBefore ?? 0));
     if (frame === undefined || heardBefore === undefined) continue;
     for (let i = 0; i < frame.inputs.length; i++) {
       const atMs = madeMs[made++]!;

@@ -90,7 +90,7 @@ export class SimulatedPlay {
         this.sent.push(message);
         this.#toRoom((seat) => {
           message.heardBefore = this.room.tick + 1;
-          this.room.receive(seat, bytes, this.#tickFraction());
+          this.room.receive(seat, bytes, () => this.#tickFraction());
         });
       },
       sendAction: (action) => this.#toRoom((seat) => this.room.act(seat, action)),

@@ -29,7 +29,7 @@ function steer(fps: number): Run {
     (events) => {
       guest = events;
       return {
-        sendFrame: (bytes) => room.receive(seated.seat, bytes, 0.5),
+        sendFrame: (bytes) => room.receive(seated.seat, bytes, () => 0.5),
         sendAction: (action) => room.act(seated.seat, action),
         reconnect: () => expect.unreachable('the session gave its connection up'),
         close: () => {},

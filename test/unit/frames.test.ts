@@ -1,6 +1,6 @@
 /** Rules F1 to F6 of PROTOCOL.md: the layouts are pinned in hex, and no damage from outside ever throws. */
 import { describe, expect, test } from 'vitest';
-import { BitWriter } from '../../src/core/bytes.ts';
+import { BitReader, BitWriter } from '../../src/core/bytes.ts';
 import { asTick } from '../../src/core/ids.ts';
 import { Random } from '../../src/core/prng.ts';
 import {
@@ -118,7 +118,7 @@ describe('round trips', () => {
     for (const tick of [0, 65_530, 65_536, 131_071, 10_000_000]) {
       for (const off of [-30, 0, 30]) {
         const near = asTick(Math.max(0, tick + off));
-        expect(readInputs(inputs(tick), game, near)).toEqual({
+        expect(readInputs(new BitReader(inputs(tick)), game, near)).toEqual({
           firstTick: tick,
           generation: 3,
           inputs: [
@@ -134,7 +134,7 @@ describe('round trips', () => {
     const many = (count: number) => Array.from({ length: count }, (_, aim) => ({ aim: aim % 8, presses: 0 }));
     for (let count = 1; count <= LIMITS.inputsPerFrame; count++) {
       const bytes = writeInputs(writer, game, asTick(5), 0, many(count));
-      expect(readInputs(bytes, game, asTick(5))?.inputs).toEqual(many(count));
+      expect(readInputs(new BitReader(bytes), game, asTick(5))?.inputs).toEqual(many(count));
     }
     expect(() => writeInputs(writer, game, asTick(5), 0, [])).toThrow();
     expect(() => writeInputs(writer, game, asTick(5), 0, many(9))).toThrow();
@@ -175,7 +175,7 @@ describe('damage', () => {
     return [
       fresh.read(bytes),
       running.read(bytes),
-      readInputs(bytes, game, asTick(1000)),
+      readInputs(new BitReader(bytes), game, asTick(1000)),
       readProbe(bytes),
       readProbeReply(bytes),
     ];

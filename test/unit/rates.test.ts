@@ -19,11 +19,14 @@ describe('the rate limit', () => {
   });
 });
 
+/** A moment at which all tick rates may be due. */
+const ON_GRID_MS = 1_000_000_000_000;
+
 describe('the tick loop', () => {
   const clock = { nowMs: () => Date.now() };
   let loop: TickLoop;
   beforeEach(() => {
-    vi.useFakeTimers();
+    vi.useFakeTimers({ now: ON_GRID_MS });
     loop = new TickLoop(clock);
   });
   afterEach(() => {
@@ -37,6 +40,23 @@ describe('the tick loop', () => {
     loop.add('slow', 20, () => ticks.slow++);
     vi.advanceTimersByTime(10_001);
     expect(ticks).toEqual({ fast: 600, slow: 200 });
+  });
+
+  test('rooms that were opened at odd moments are woken together, and keep their rates', () => {
+    const wakes = new Set<number>();
+    let ticks = 0;
+    for (let room = 0; room < 40; room++) {
+      loop.add(`room ${room}`, 20, () => {
+        ticks++;
+        wakes.add(Date.now());
+      });
+      vi.advanceTimersByTime(1);
+    }
+    const before = ticks;
+    wakes.clear();
+    vi.advanceTimersByTime(1_000);
+    expect(Math.abs(ticks - before - 40 * 20)).toBeLessThanOrEqual(40);
+    expect(wakes.size).toBeLessThanOrEqual(120);
   });
 
   test('a short stall is made up for, a long one is given up', () => {

@@ -292,7 +292,11 @@ describe('the stream', () => {
       bench.startMatch();
       for (let i = 0; i < 300; i++) {
         const input = rimRumble.input.quantise({ aimX: (i % 7) / 7, aimY: -0.5, dashes: (i >> 5) % 8 });
-        bench.room.receive(ada.seat, writeInputs(writer, wire, asTick(bench.room.tick + 2), 2, [input]), 0);
+        bench.room.receive(
+          ada.seat,
+          writeInputs(writer, wire, asTick(bench.room.tick + 2), 2, [input]),
+          () => 0,
+        );
         bench.step();
       }
       return bench
@@ -311,15 +315,15 @@ describe('the stream', () => {
     bench.step(5);
     const steer = (generation: number) =>
       writeInputs(writer, wire, asTick(bench.room.tick + 3), generation, [{ aimX: 1, aimY: 0, dashes: 0 }]);
-    bench.room.receive(ada.seat, steer(2), 0);
-    bench.room.receive(ada.seat, Uint8Array.of(17, 0), 0);
-    bench.room.receive(asSeatId(9), steer(1), 0);
+    bench.room.receive(ada.seat, steer(2), () => 0);
+    bench.room.receive(ada.seat, Uint8Array.of(17, 0), () => 0);
+    bench.room.receive(asSeatId(9), steer(1), () => 0);
     bench.step(5);
     expect(state().pucks[ada.seat]).toMatchObject({ aimX: 0, vx: 0 });
     expect(bench.said.filter(({ what }) => what === 'dropped')).toEqual([
       { what: 'dropped', reason: 'bad-frame' },
     ]);
-    bench.room.receive(ada.seat, steer(1), 0);
+    bench.room.receive(ada.seat, steer(1), () => 0);
     bench.step(2);
     expect(state().pucks[ada.seat]!.aimX).toBe(0);
     bench.step(1);
@@ -331,8 +335,8 @@ describe('the stream', () => {
     const ada = bench.enter('Ada');
     bench.step(5);
     const input = [{ aimX: 0, aimY: 0, dashes: 0 }];
-    bench.room.receive(ada.seat, writeInputs(writer, wire, asTick(9), 1, input), 0);
-    bench.room.receive(ada.seat, writeProbe(8), 0.5);
+    bench.room.receive(ada.seat, writeInputs(writer, wire, asTick(9), 1, input), () => 0);
+    bench.room.receive(ada.seat, writeProbe(8), () => 0.5);
     const reply = bench.said.at(-1)!;
     expect(reply.what === 'reply' && readProbeReply(reply.bytes)).toEqual({
       id: 8,

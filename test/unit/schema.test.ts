@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { BitReader, BitWriter } from '../../src/core/bytes.ts';
 import { Random } from '../../src/core/prng.ts';
 import { type Schema, s } from '../../src/sdk/schema.ts';
+import { compileSchema } from '../../src/worker/compile-schema.ts';
 
 /** A schema together with a maker of values that fit it. */
 interface Sample {
@@ -213,6 +214,24 @@ describe('fields', () => {
     expect(() => s.oneOf('a').write(writer, 'b' as 'a')).toThrow('none of');
     expect(() => s.text(2).write(writer, 'abc')).toThrow('at most 2');
     expect(() => s.list(s.bool(), 1).write(writer, [true, false])).toThrow('at most 1');
+  });
+});
+
+describe('compiled', () => {
+  test.each(Array.from({ length: 40 }, (_, seed) => seed))('a schema does the very same, seed %i', (seed) => {
+    const generic = randomSample(new Random(seed), 3);
+    const compiled = randomSample(new Random(seed), 3);
+    compileSchema(compiled.schema);
+    const results = [generic, compiled].map(({ schema, make }) => {
+      const values = new Random(seed + 1000);
+      const before = schema.quantise(make(values));
+      const after = schema.quantise(make(values));
+      const delta = written((writer) => schema.writeDelta(writer, before, after));
+      const copy = schema.copy(before);
+      const read = schema.read(new BitReader(written((writer) => schema.write(writer, before))));
+      return { before, after, delta, copy, read, assigned: schema.assign(copy, after) };
+    });
+    expect(results[1]).toEqual(results[0]);
   });
 });
 

@@ -3,13 +3,22 @@
  * programs bundled, so that nothing is translated while it is measured. Used by scripts/bench.ts.
  */
 import { execFile } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { type BuildOptions, build } from 'esbuild';
-import { NODE_OPTIONS } from '../../../scripts/build.ts';
+import { buildIfStale, NODE_OPTIONS } from '../../../scripts/build.ts';
 import { hashInputs } from '../../../scripts/build-stamp.ts';
+import { withGames } from '../../support/other-games.ts';
 import { PRODUCT, SERVERS } from '../servers-under-test.ts';
 
 const run = promisify(execFile);
@@ -38,6 +47,7 @@ export async function prepareWorkshop(
   say: (line: string) => void,
 ): Promise<Workshop> {
   await installPeers(say);
+  await buildIfStale(say);
   await bundle();
   const chosen = node ?? (existsSync(PEER_NODE) ? PEER_NODE : process.execPath);
   const { stdout } = await run(chosen, ['--version']);
@@ -63,6 +73,14 @@ async function bundle(): Promise<void> {
   const peers = entries(programs.filter((name) => name !== PRODUCT));
   await build({ ...shared, packages: 'external', entryPoints: peers });
   // The product is bundled as it is shipped; what the generator plays with is its own code.
-  const own = entries(programs.filter((name) => name === PRODUCT));
-  await build({ ...shared, entryPoints: { ...own, generator: join(BENCH, 'measure/generator.ts') } });
+  const own = {
+    ...entries(programs.filter((name) => name === PRODUCT)),
+    'servers/worker': join(ROOT, 'src/worker/main.ts'),
+    'servers/store-thread': join(ROOT, 'src/storage/store-thread.ts'),
+    generator: join(BENCH, 'measure/generator.ts'),
+  };
+  await build({ ...withGames(shared, join(BENCH, 'arena/arena-registry.ts')), entryPoints: own });
+  // SQLite's native part is looked for above the bundles.
+  rmSync(join(BUNDLES, 'prebuilds'), { force: true });
+  symlinkSync(join(ROOT, 'dist/prebuilds'), join(BUNDLES, 'prebuilds'));
 }
