@@ -3,6 +3,9 @@
  * rewound, so that "nothing changed" costs one pass and one bit; the reader never throws on short input, it
  * turns `failed` (wire data is never a reason to crash).
  */
+/** Just enough bits to tell `count` things apart. */
+export const bitsFor = (count: number): number => (count <= 1 ? 0 : 32 - Math.clz32(count - 1));
+
 /** So many bits, and the up to 7 before them in their byte, fit into one 32-bit operation. */
 const MAX_BITS_AT_ONCE = 24;
 

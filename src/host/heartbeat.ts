@@ -1,5 +1,5 @@
 /**
- * Notices workers that hang: each has to answer one question after the other. A worker that is late because it
+ * Notices workers that hang: each that is not seen to get on is asked, and has to answer. A worker that is late because it
  * gets no CPU, or because it has much to do, does not hang: killing it would only make things worse. Stalls of
  * this process itself (a computer that was asleep) count for nobody.
  */
@@ -29,6 +29,8 @@ export interface HeartbeatOptions {
   readonly clock: Clock;
   /** Asks a worker; it answers with `pong(worker)`. */
   readonly ping: (worker: number) => void;
+  /** A number that changes whenever the worker gets on with something; looked at with every beat. */
+  readonly progressOf: (worker: number) => number;
   /** Looked at when an answer is late. */
   readonly signsOf: (worker: number) => WorkerSigns;
   /** Called once for a worker that hangs. `loops`: it is busy, not stopped, as far as can be told. */
@@ -36,6 +38,8 @@ export interface HeartbeatOptions {
 }
 
 interface Watch {
+  /** At the last beat. */
+  progress: number;
   /** When the question was asked that the worker has not answered yet, ms; undefined: it owes no answer. */
   askedMs: number | undefined;
   signs: WorkerSigns | undefined;
@@ -65,7 +69,8 @@ export class Heartbeat {
   }
 
   add(worker: number): void {
-    this.#watches.set(worker, { askedMs: undefined, signs: undefined, aliveMs: 0, aliveCpuMs: 0 });
+    const progress = this.#options.progressOf(worker);
+    this.#watches.set(worker, { progress, askedMs: undefined, signs: undefined, aliveMs: 0, aliveCpuMs: 0 });
   }
 
   remove(worker: number): void {
@@ -82,15 +87,26 @@ export class Heartbeat {
   /** One beat; called by the timer. */
   beat(): void {
     const nowMs = this.#options.clock.nowMs();
-    const hasStalled = nowMs - this.#lastMs > OWN_STALL_MS;
+    const beforeMs = this.#lastMs;
+    const hasStalled = nowMs - beforeMs > OWN_STALL_MS;
     this.#lastMs = nowMs;
     for (const [worker, watch] of [...this.#watches]) {
-      if (watch.askedMs === undefined || hasStalled) {
-        if (watch.askedMs === undefined) this.#options.ping(worker);
+      if (watch.askedMs === undefined) {
+        if (this.#getsOn(worker, watch)) continue;
+        this.#options.ping(worker);
+        watch.askedMs = hasStalled ? nowMs : beforeMs; // it has stood still since the beat before
+      } else if (hasStalled) {
         watch.askedMs = nowMs;
         watch.signs = undefined;
       } else this.#isLate(worker, watch, watch.askedMs, nowMs);
     }
+  }
+
+  /** A look costs a microsecond, a question and its answer two hundred. */
+  #getsOn(worker: number, watch: Watch): boolean {
+    const before = watch.progress;
+    watch.progress = this.#options.progressOf(worker);
+    return watch.progress !== before;
   }
 
   #isLate(worker: number, watch: Watch, askedMs: number, nowMs: number): void {

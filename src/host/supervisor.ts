@@ -95,6 +95,7 @@ export class Supervisor {
     this.#heartbeat = new Heartbeat({
       clock: options.clock,
       ping: (worker) => this.send(worker, { kind: 'ping', id: worker }),
+      progressOf: (worker) => this.#progressOf(worker),
       signsOf: (worker) => this.#signsOf(worker),
       onHung: (worker, loops) => this.#hung(worker, loops),
     });
@@ -200,8 +201,11 @@ export class Supervisor {
   }
 
   #signsOf(worker: number): WorkerSigns {
-    const progress = this.#children.get(worker)?.box.progress ?? 0;
-    return { progress, vitals: processVitals(this.pid(worker)) };
+    return { progress: this.#progressOf(worker), vitals: processVitals(this.pid(worker)) };
+  }
+
+  #progressOf(worker: number): number {
+    return this.#children.get(worker)?.box.progress ?? 0;
   }
 
   #hung(worker: number, loops: boolean): void {

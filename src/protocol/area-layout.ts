@@ -2,6 +2,8 @@
  * How a game with interest is cut up (rule F8): which tables have places, which cell a place lies in, and whose turn
  * it is. Both ends derive the same from the game's rules.
  */
+import { bitsFor } from '../core/bytes.ts';
+import type { Tick } from '../core/ids.ts';
 import { invariant } from '../core/result.ts';
 import type { Interest } from '../sdk/game.ts';
 import { isStruct, isTable, type Schema, s, type Table } from '../sdk/schema.ts';
@@ -11,6 +13,8 @@ const AXIS_BITS = 7;
 const AXIS_MASK = 2 ** AXIS_BITS - 1;
 /** The cell of somebody who looks from nowhere. */
 export const NO_CELL = 2 ** (2 * AXIS_BITS);
+/** Of the cell that a guest looks from, in its frames: whole bytes, so that pieces can follow. */
+export const EYE_BITS = 16;
 
 /** Something with a place. */
 export interface Placed {
@@ -41,23 +45,27 @@ export class AreaLayout {
 
   /** @param ticksPerSnapshot the game's. Throws when `interest` does not fit the state. */
   constructor(state: Schema<unknown>, interest: Interest<never>, ticksPerSnapshot: number) {
+    const { tables, cellSize, farEvery } = interest;
     invariant(isStruct(state), 'a game with interest needs a struct as its state');
+    invariant(tables.length > 0, 'interest names no table');
+    invariant(cellSize > 0, `cells of ${cellSize}`);
+    invariant(Number.isInteger(farEvery) && farEvery >= 1, `far things every ${farEvery} snapshots`);
     const rest = { ...state.fields };
     let rows = 0;
-    this.tables = (interest.tables as readonly string[]).map((name) => {
+    this.tables = (tables as readonly string[]).map((name) => {
       const table = state.fields[name];
       invariant(table !== undefined && isTable(table), `interest names "${name}", which is no table`);
       delete rest[name];
       const firstRow = rows;
       rows += table.maxKeys;
-      const keyBits = table.maxKeys <= 1 ? 0 : 32 - Math.clz32(table.maxKeys - 1);
+      const keyBits = bitsFor(table.maxKeys);
       const element = table.element as Schema<Placed>;
       return { name, element, maxKeys: table.maxKeys, keyBits, firstRow };
     });
     this.rest = s.struct(rest) as Schema<unknown>;
     this.rows = rows;
-    this.farEvery = interest.farEvery;
-    this.#cellSize = interest.cellSize;
+    this.farEvery = farEvery;
+    this.#cellSize = cellSize;
     this.#ticksPerSnapshot = ticksPerSnapshot;
   }
 
@@ -88,4 +96,17 @@ export function isNear(centre: number, other: number): boolean {
   const dx = ((other & AXIS_MASK) - (centre & AXIS_MASK) + 1) & AXIS_MASK;
   const dy = ((other >> AXIS_BITS) - (centre >> AXIS_BITS) + 1) & AXIS_MASK;
   return dx <= 2 && dy <= 2;
+}
+
+/** Calls `visit` for each row whose turn it is with the snapshot of `tick`. */
+export function forFarRows(
+  layout: AreaLayout,
+  tick: Tick,
+  visit: (table: AreaTable, key: number) => void,
+): void {
+  let row = layout.firstFarRow(tick);
+  for (const table of layout.tables) {
+    const end = table.firstRow + table.maxKeys;
+    for (; row < end; row += layout.farEvery) visit(table, row - table.firstRow);
+  }
 }

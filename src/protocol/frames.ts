@@ -1,19 +1,18 @@
 /**
  * The hot half of the wire: snapshots down, inputs up, and clock probes, each one binary WebSocket message.
- * The layouts are rules F1 to F7 of PROTOCOL.md. Schemas are handed in: this module never knows a game.
+ * The layouts are rules F1 to F8 of PROTOCOL.md. Schemas are handed in: this module never knows a game.
  */
-import { BitReader, BitWriter } from '../core/bytes.ts';
+import { BitReader, BitWriter, bitsFor } from '../core/bytes.ts';
 import { hashBytes } from '../core/hash.ts';
 import { asTick, type Tick } from '../core/ids.ts';
 import { invariant } from '../core/result.ts';
 import type { EventOf, EventSchemas, Interest } from '../sdk/game.ts';
 import type { Schema } from '../sdk/schema.ts';
-import { type AreaFrame, AreaReader, type AreaWriter } from './area-frames.ts';
+import type { AreaFrame } from './area-cut.ts';
 import { AreaLayout } from './area-layout.ts';
+import { AreaReader } from './area-reader.ts';
+import type { AreaWriter } from './area-writer.ts';
 import { LIMITS } from './limits.ts';
-
-/** Just enough bits to tell `count` things apart. */
-const bitsFor = (count: number): number => (count <= 1 ? 0 : 32 - Math.clz32(count - 1));
 
 /** First byte of every hot frame. */
 export const FRAME = {
@@ -129,7 +128,7 @@ export function writeDelta(
   return writer.finish();
 }
 
-/** Rule F8: `05 tick:8 events rest far`, then pieces; see area-frames. Brings `base` up to date. */
+/** Rule F8: `05 tick:8 events rest far`, then pieces; see area-writer. Brings `base` up to date. */
 export function writeArea(
   writer: BitWriter,
   game: WireGame,

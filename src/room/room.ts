@@ -9,7 +9,7 @@ import { BitReader } from '../core/bytes.ts';
 import { asTick, type RoomCode, type SeatId, type Tick } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { assertNever, ok, type Result } from '../core/result.ts';
-import type { AreaFrame } from '../protocol/area-frames.ts';
+import type { AreaFrame } from '../protocol/area-cut.ts';
 import type { RoomCheckpoint, RoomHead } from '../protocol/checkpoint.ts';
 import { readInputs, readProbe, writeProbeReply } from '../protocol/frames.ts';
 import { TIMES } from '../protocol/limits.ts';

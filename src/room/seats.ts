@@ -86,7 +86,7 @@ export class Seats {
   addPerson(hello: Handshake, keys: SeatKeys, nowMs: number): Result<Seat, Reason> {
     const id = this.#freeId();
     if (id === undefined) return fail('room-full');
-    const look = hello.look ?? id;
+    const look = hello.look ?? id % LOOKS.length;
     const seat = this.#put({
       id,
       ...keys,
@@ -210,5 +210,5 @@ function freeLook(wanted: number, seats: readonly Seat[], own?: Seat): number {
     const look = (wanted + i) % LOOKS.length;
     if (!taken.has(look)) return look;
   }
-  return wanted;
+  return wanted % LOOKS.length;
 }

@@ -6,7 +6,7 @@ import { BitReader, BitWriter } from '../core/bytes.ts';
 import { asTick, type SeatId, type Tick } from '../core/ids.ts';
 import { Random } from '../core/prng.ts';
 import { invariant } from '../core/result.ts';
-import type { AreaFrame } from '../protocol/area-frames.ts';
+import type { AreaFrame } from '../protocol/area-cut.ts';
 import type { RoomCheckpoint } from '../protocol/checkpoint.ts';
 import { EVENT_AGE_MAX, nextGeneration } from '../protocol/frames.ts';
 import type {

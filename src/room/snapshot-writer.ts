@@ -4,8 +4,9 @@
  */
 import { BitWriter } from '../core/bytes.ts';
 import type { SeatId, Tick } from '../core/ids.ts';
-import { type AreaFrame, AreaWriter } from '../protocol/area-frames.ts';
+import type { AreaFrame } from '../protocol/area-cut.ts';
 import { type AreaLayout, NO_CELL } from '../protocol/area-layout.ts';
+import { AreaWriter } from '../protocol/area-writer.ts';
 import {
   areaLayoutOf,
   hashState,
@@ -16,6 +17,7 @@ import {
   writeKeyframe,
 } from '../protocol/frames.ts';
 import type { AnyGame, EventOf, EventSchemas } from '../sdk/game.ts';
+import type { Seat } from './seats.ts';
 
 export class SnapshotWriter {
   readonly #game: AnyGame;
@@ -54,15 +56,16 @@ export class SnapshotWriter {
     return frame;
   }
 
-  /** The same for a game with interest. `seats`: whose eyes look. */
+  /** The same for a game with interest. `seats`: all of them; those of people who are here have eyes. */
   area(
     tick: Tick,
     state: unknown,
     events: readonly EventOf<EventSchemas>[],
-    seats: readonly { readonly id: SeatId }[],
+    seats: readonly Pick<Seat, 'id' | 'bot' | 'awaySinceMs'>[],
   ): AreaFrame {
     const eyes: number[] = new Array(this.#game.seats.max).fill(NO_CELL);
-    for (const { id } of seats) {
+    for (const { id, bot, awaySinceMs } of seats) {
+      if (bot !== undefined || awaySinceMs !== undefined) continue;
       const eye = this.#game.interest!.eye(state as never, id);
       if (eye !== undefined) eyes[id] = this.#layout!.cellAt(eye);
     }

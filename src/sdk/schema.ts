@@ -10,7 +10,7 @@
  * - Decoding never throws: bytes from a wire turn `reader.failed`.
  * - Encoding a value outside its range is a programmer mistake and throws.
  */
-import type { BitReader, BitWriter } from '../core/bytes.ts';
+import { type BitReader, type BitWriter, bitsFor } from '../core/bytes.ts';
 import { lerp } from '../core/math.ts';
 import { invariant } from '../core/result.ts';
 
@@ -73,8 +73,6 @@ export interface NumberSteps {
   /** Of a whole number of steps. */
   readonly bits: number;
 }
-
-const bitsFor = (count: number): number => (count <= 1 ? 0 : 32 - Math.clz32(count - 1));
 
 /**
  * Widths of numeric deltas, bits: a turn or a counter, a walk, a flight; what is further goes whole. Chosen by the

@@ -8,8 +8,8 @@
 import { writeSync } from 'node:fs';
 import { ROOM_CODE_LENGTH, type RoomCode } from '../core/ids.ts';
 
-/** How often the counter moves without other occasion, ms. */
-const BEAT_MS = 50;
+/** How often the counter moves without other occasion, ms: the primary looks every 50. */
+const BEAT_MS = 40;
 
 export class BlackBox {
   readonly #fd: number;
@@ -33,7 +33,7 @@ export class BlackBox {
   leave(): void {
     if (--this.#depth > 0 || this.#isRestDue) return;
     this.#isRestDue = true;
-    // Before anything else but the calls that run now: nothing that happens later is blamed on the room.
+    // Soon, before the next timer or message: little that happens later is blamed on the room.
     process.nextTick(this.#rest);
   }
 

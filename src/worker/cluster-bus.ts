@@ -5,7 +5,7 @@
 import type { Server } from 'socket.io';
 import type { RoomCode, SeatId, WorkerId } from '../core/ids.ts';
 import { fail, type Result } from '../core/result.ts';
-import type { AreaFrame } from '../protocol/area-frames.ts';
+import type { AreaFrame } from '../protocol/area-cut.ts';
 import type { CheckpointNews, RoomCheckpoint } from '../protocol/checkpoint.ts';
 import type { Handshake, SeatAction, Welcome } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
@@ -40,7 +40,7 @@ export type BusMessage =
   | { readonly kind: 'repair'; readonly code: RoomCode; readonly seat: SeatId }
   | { readonly kind: 'act'; readonly code: RoomCode; readonly seat: SeatId; readonly action: SeatAction }
   | { readonly kind: 'frames'; readonly frames: readonly ForwardedFrame[] }
-  /** A hot frame of a room for those of its guests who are connected here: the members of a Socket.IO room. */
+  /** A hot frame for the members of a Socket.IO room, wherever they are connected. */
   | { readonly kind: 'frame'; readonly stream: string; readonly bytes: Uint8Array }
   /** The same, of a large arena: it is cut up where the guests are. */
   | { readonly kind: 'spread'; readonly stream: string; readonly frame: AreaFrame }

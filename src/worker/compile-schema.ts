@@ -37,7 +37,9 @@ const isList = (schema: Schema<unknown>): schema is Schema<unknown> & { element:
 
 function compileStruct(fields: Fields): StructCode {
   const names = Object.keys(fields);
-  for (const name of names) invariant(PLAIN_NAME.test(name), `"${name}" is no name for a field`);
+  for (const name of names) {
+    invariant(PLAIN_NAME.test(name) && name !== '__proto__', `"${name}" is no name for a field`);
+  }
   const each = (code: (name: string, index: number, schema: Schema<unknown>) => string): string =>
     names.map((name, index) => code(name, index, fields[name]!)).join('\n');
   const text = `

@@ -2,6 +2,7 @@
  * Which rooms there are and which worker owns each: every worker knows all of it, because every worker tells
  * the others whenever its own rooms change.
  */
+import { randomInt } from 'node:crypto';
 import { asWorkerId, type RoomCode, type WorkerId } from '../core/ids.ts';
 import { LIMITS } from '../protocol/limits.ts';
 import type { RoomPhase } from '../protocol/messages.ts';
@@ -38,12 +39,11 @@ export class Directory {
   readonly #gone = new Set<WorkerId>();
   readonly #graves = new Map<RoomCode, Reason>();
   #listeners: (() => void)[] = [];
-  #turn = 0;
 
-  /** The route keys of all workers in turn: for guests whom any of them may serve. */
-  nextWorkerRoute(): string {
+  /** The route key of some worker, by chance: for guests whom any of them may serve. */
+  anyWorkerRoute(): string {
     const routes = [...this.#workers.values()].map(({ route }) => route);
-    return routes[this.#turn++ % routes.length]!;
+    return routes[randomInt(routes.length)]!;
   }
 
   /** Replaces all that is known of a worker. What a dead one had sent before its end is too late. */
@@ -51,6 +51,11 @@ export class Directory {
     if (this.#gone.has(worker)) return;
     this.#workers.set(worker, { route, rooms });
     this.#changed();
+  }
+
+  /** Has this worker told what it owns? */
+  knows(worker: WorkerId): boolean {
+    return this.#workers.has(worker);
   }
 
   /** Forgets a worker that has died. */

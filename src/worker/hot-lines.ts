@@ -5,17 +5,16 @@
  */
 import type { Server, Socket } from 'socket.io';
 import type { SeatId } from '../core/ids.ts';
-import { AreaCut, type AreaFrame } from '../protocol/area-frames.ts';
+import { AreaCut, type AreaFrame } from '../protocol/area-cut.ts';
 
 interface Line {
   readonly connection: Connection;
-  readonly sender: Sender;
+  readonly webSocket: WebSocketParts;
   readonly seat: SeatId;
 }
 
 /** The parts of engine.io and ws that are used here. */
 interface Connection {
-  readonly readyState: string;
   readonly writeBuffer: readonly { readonly data?: unknown }[];
   write(data: Uint8Array): void;
   readonly transport: { readonly socket: WebSocketParts };
@@ -24,6 +23,7 @@ interface Sender {
   sendFrame(frames: readonly Uint8Array[]): void;
 }
 interface WebSocketParts {
+  readonly readyState: number;
   readonly bufferedAmount: number;
   /** The same that engine.io calls with frames that it has prepared. */
   readonly _sender: Sender;
@@ -36,11 +36,19 @@ type Message = readonly [Buffer];
 
 type MessageListener = (data: Buffer, isBinary: boolean) => void;
 
+/** The state of a WebSocket that may be written to. */
+const OPEN = 1;
 /** FIN and the opcode of a binary message (RFC 6455, section 5.2). */
 const BINARY_MESSAGE = 0x82;
 /** Payloads up to these lengths, bytes, have a header of two bytes, or of four. */
 const SHORT_PAYLOAD = 125;
 const LONG_PAYLOAD = 65_535;
+
+const STREAM_SUFFIX = ':frames';
+/** The Socket.IO room of those among `members` whose stream runs. */
+export const streamOf = (members: string): string => members + STREAM_SUFFIX;
+/** Is this Socket.IO room one of those who get a room's snapshots? */
+export const isStream = (socketRoom: string): boolean => socketRoom.endsWith(STREAM_SUFFIX);
 
 export class HotLines {
   readonly #lines = new Map<string, Line>();
@@ -52,7 +60,7 @@ export class HotLines {
     const { adapter } = io.of('/');
     adapter.on('join-room', (socketRoom: string, id: string) => {
       const line = this.#lines.get(id);
-      if (line === undefined) return;
+      if (line === undefined || !isStream(socketRoom)) return;
       const members = this.#members.get(socketRoom);
       if (members === undefined) this.#members.set(socketRoom, new Set([line]));
       else members.add(line);
@@ -74,7 +82,7 @@ export class HotLines {
       if (!isBinary) for (const listener of others) listener(data, isBinary);
       else if (socket.connected) receive(data);
     });
-    this.#lines.set(socket.id, { connection, sender: webSocket._sender, seat });
+    this.#lines.set(socket.id, { connection, webSocket, seat });
     // Its rooms are left before this.
     socket.once('disconnect', () => this.#lines.delete(socket.id));
   }
@@ -86,6 +94,12 @@ export class HotLines {
   broadcast(socketRoom: string, bytes: Uint8Array): void {
     this.#outbox.push({ socketRoom, bytes });
     if (this.#outbox.length === 1) process.nextTick(this.#flush);
+  }
+
+  /** What another worker has said, at once: its order among the other messages of that worker is kept. */
+  passOn(socketRoom: string, bytes: Uint8Array): void {
+    this.#flush();
+    this.#writeAll(socketRoom, bytes);
   }
 
   readonly #flush = (): void => {
@@ -102,6 +116,7 @@ export class HotLines {
 
   /** To the same, each its part of a large arena; guests who look from the same cells share it. */
   spread(socketRoom: string, frame: AreaFrame): void {
+    this.#flush(); // a hash of the tick before must not come after this
     const members = this.#members.get(socketRoom);
     if (members === undefined) return;
     const cut = new AreaCut(frame);
@@ -133,10 +148,10 @@ export class HotLines {
 }
 
 /** What Socket.IO still holds back comes first: order is kept. So do giants, which are its business. */
-function write({ connection, sender }: Line, bytes: Uint8Array, message: Message | undefined): void {
-  if (connection.readyState !== 'open') return;
+function write({ connection, webSocket }: Line, bytes: Uint8Array, message: Message | undefined): void {
+  if (webSocket.readyState !== OPEN) return;
   if (message === undefined || connection.writeBuffer.length > 0) connection.write(bytes);
-  else sender.sendFrame(message);
+  else webSocket._sender.sendFrame(message);
 }
 
 /** A whole WebSocket message, unmasked as servers send it; undefined when it is too long for that. */

@@ -90,7 +90,7 @@ function answerApi(path: string, response: ServerResponse, options: HttpOptions)
 function listing(room: OwnedRoom, directory: Directory): RoomListing {
   const game = findGame(room.game)!;
   // So many guests are more than one process should write to: they are spread over all, the owner among them.
-  const route = game.interest === undefined ? room.route : directory.nextWorkerRoute();
+  const route = game.interest === undefined ? room.route : directory.anyWorkerRoute();
   return { ...room, route, title: game.title, seatsMax: game.seats.max };
 }
 

@@ -20,10 +20,9 @@ import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { ClusterBus, ForwardedFrame } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
 import type { Directory, OwnedRoom } from './directory.ts';
-import type { HotLines } from './hot-lines.ts';
+import { type HotLines, isStream } from './hot-lines.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { RoomManager } from './room-manager.ts';
-import { isStream } from './room-voice.ts';
 import type { Standby } from './standby.ts';
 
 /** Frames of guests whose room lives elsewhere are sent on together, once per tick of 1/60 s. */
@@ -34,6 +33,8 @@ const CHECK_MS = 100;
 const MOVING_MS = 1_500;
 /** Guests who are to go elsewhere are sent off one by one, so that nobody waits in a crowd, ms. */
 const SEND_OFF_MS = 20;
+/** A connection that is given up is not waited for until all is sent: its other end may be dead. */
+const DISCARD = true;
 
 interface Guest {
   readonly code: RoomCode;
@@ -43,8 +44,10 @@ interface Guest {
   readonly actions: RateLimit;
   dropped: number;
   lagging: boolean;
-  /** When something came at last, ms; undefined: it is being asked. */
-  heardMs: number | undefined;
+  /** When a message or an answer came at last, to a tenth of a second, ms. */
+  heardMs: number;
+  /** When it was asked whether it is there, ms; undefined: it owes no answer. */
+  askedMs: number | undefined;
 }
 
 export interface IngressOptions {
@@ -84,7 +87,7 @@ export class Ingress {
 
   /** Guests whose room's owner has died: their connections end, and they come back to the new owner. */
   ownerGone(worker: WorkerId): void {
-    for (const [socket, guest] of this.#guests) if (guest.owner === worker) socket.conn.close();
+    for (const [socket, guest] of this.#guests) if (guest.owner === worker) socket.conn.close(DISCARD);
   }
 
   /** Rooms have new owners: their guests here are served from there from now on. */
@@ -184,6 +187,7 @@ export class Ingress {
       dropped: 0,
       lagging: false,
       heardMs: clock.nowMs(),
+      askedMs: undefined,
     };
     this.#guests.set(socket, guest);
     this.#options.onGuests(this.#guests.size);
@@ -201,7 +205,8 @@ export class Ingress {
 
   /** Rate and shape of one readable event. A connection that goes on and on is closed with a reason. */
   #passes(socket: Socket, guest: Guest, event: unknown, more: number): boolean {
-    if (!guest.events.take()) return this.#drop(socket, guest, 'rate-limited');
+    guest.heardMs = this.#options.clock.nowMs();
+    if (!guest.events.take(guest.heardMs)) return this.#drop(socket, guest, 'rate-limited');
     if (more > 0) return this.#drop(socket, guest, 'bad-message');
     if (event !== EVENTS.action) return this.#drop(socket, guest, 'bad-message');
     return guest.actions.take() || this.#drop(socket, guest, 'rate-limited');
@@ -219,7 +224,7 @@ export class Ingress {
 
   #frame(socket: Socket, guest: Guest, bytes: Uint8Array): void {
     const nowMs = this.#options.clock.nowMs();
-    if (guest.heardMs === undefined || nowMs - guest.heardMs > CHECK_MS) guest.heardMs = nowMs;
+    if (nowMs - guest.heardMs > CHECK_MS) guest.heardMs = nowMs;
     if (!guest.events.take(nowMs)) {
       this.#drop(socket, guest, 'rate-limited');
       return;
@@ -267,7 +272,8 @@ export class Ingress {
     const nowMs = this.#options.clock.nowMs();
     for (const [socket, guest] of this.#guests) {
       this.#checkBacklog(socket, guest);
-      if (guest.heardMs !== undefined && nowMs - guest.heardMs > TIMES.quietMs) this.#ask(socket, guest);
+      if (guest.askedMs === undefined && nowMs - guest.heardMs > TIMES.quietMs)
+        this.#ask(socket, guest, nowMs);
     }
   }
 
@@ -288,11 +294,12 @@ export class Ingress {
   }
 
   /** Most guests send all the time and are never asked: a message for each would cost more than all of a tick. */
-  #ask(socket: Socket, guest: Guest): void {
-    guest.heardMs = undefined;
+  #ask(socket: Socket, guest: Guest, nowMs: number): void {
+    guest.askedMs = nowMs;
     socket.timeout(TIMES.answerMs).emit(EVENTS.there, (error: Error | null) => {
-      if (error !== null && guest.heardMs === undefined) socket.conn.close();
-      else guest.heardMs = this.#options.clock.nowMs();
+      guest.askedMs = undefined;
+      if (error === null) guest.heardMs = this.#options.clock.nowMs();
+      else if (guest.heardMs < nowMs) socket.conn.close(DISCARD);
     });
   }
 }

@@ -82,6 +82,7 @@ const rooms = new RoomManager({
   ...{ io, hotLines, self, bus, clock, logger, counters, pulse },
   blackBox: new BlackBox(BLACK_BOX_FD),
   checkpointsPerSecond: config.checkpointsPerSecond,
+  hasOthers: () => directory.workers().length > 1,
   ...{ registerRoute, releaseRoute, tellPrimary },
   onEntries: announceSoon,
   onEnded: roomEnded,
@@ -121,6 +122,8 @@ function receive(message: BusMessage, from: WorkerId): void {
       announceSoon();
       break;
     case 'i-own':
+      // Until now nothing was sent while there seemed to be nobody who could keep it.
+      if (!directory.knows(from)) rooms.repeatHeads();
       directory.set(from, message.route, message.rooms);
       standby.prune(
         from,
@@ -164,7 +167,7 @@ function receive(message: BusMessage, from: WorkerId): void {
       rooms.act(message.code, message.seat, message.action);
       break;
     case 'frame':
-      hotLines.broadcast(message.stream, message.bytes);
+      hotLines.passOn(message.stream, message.bytes);
       break;
     case 'spread':
       hotLines.spread(message.stream, message.frame);

@@ -58,6 +58,8 @@ export interface RoomManagerOptions {
   readonly blackBox: BlackBox;
   /** 0: none. */
   readonly checkpointsPerSecond: number;
+  /** Are there other workers, who may have to go on with these rooms? */
+  readonly hasOthers: () => boolean;
   /** Registers a route key of this worker with the router; `releaseRoute` takes it back. */
   readonly registerRoute: (key: string) => void;
   readonly releaseRoute: (key: string) => void;
@@ -230,8 +232,10 @@ export class RoomManager {
 
   async join(code: RoomCode, hello: Handshake): Promise<Result<Welcome, Reason>> {
     // After a stall the guest waits for the primary's word too: a refusal would cost it another connection.
-    if (!this.#options.pulse.isSteady()) await new Promise<void>((resolve) => this.#held.push(resolve));
-    if (this.#rooms.get(code)?.leaving !== undefined) return fail('owner-gone');
+    const isHeld = !this.#options.pulse.isSteady();
+    if (isHeld) await new Promise<void>((resolve) => this.#held.push(resolve));
+    const owned = this.#rooms.get(code);
+    if (owned === undefined ? isHeld : owned.leaving !== undefined) return fail('owner-gone');
     const result = this.#guard(code, (owned): Result<Welcome, Reason> => {
       const seated = owned.room.join(hello);
       if (!seated.ok) return seated;
@@ -391,6 +395,7 @@ export class RoomManager {
       leaving === undefined && (room.tick !== sentTick || room.hasUnconfirmed);
     // The primary writes to disk once a second, and needs no more.
     this.#beats = (this.#beats + 1) % this.#options.checkpointsPerSecond;
+    if (this.#beats !== 0 && !this.#options.hasOthers()) return;
     this.#publish([...this.#rooms.values()].filter(isNew), this.#beats === 0);
   }
 
@@ -398,7 +403,7 @@ export class RoomManager {
   #publish(owned: readonly OwnedRoom[], tellsPrimary = true): void {
     if (owned.length === 0 || this.#options.checkpointsPerSecond === 0) return;
     const rooms = owned.map((one) => this.#news(one));
-    this.#options.bus.sendAll({ kind: 'checkpoints', rooms });
+    if (this.#options.hasOthers()) this.#options.bus.sendAll({ kind: 'checkpoints', rooms });
     if (tellsPrimary || rooms.some(({ head }) => head !== undefined)) {
       this.#options.tellPrimary({ kind: 'checkpoints', rooms });
     }

@@ -1,18 +1,14 @@
 /**
  * Carries what a room says to its guests' connections, in this worker or another. What a former owner says reaches
- * nobody: the Socket.IO rooms are named by the owner's epoch.
+ * nobody who has connected since: the Socket.IO rooms are named by the owner's epoch.
  */
 import type { Server } from 'socket.io';
 import type { RoomCode, SeatId, WorkerId } from '../core/ids.ts';
-import type { AreaFrame } from '../protocol/area-frames.ts';
+import type { AreaFrame } from '../protocol/area-cut.ts';
 import { EVENTS, type Goodbye, type RoomInfo } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { ClusterBus, SeatLink } from './cluster-bus.ts';
-import type { HotLines } from './hot-lines.ts';
-
-const STREAM_SUFFIX = ':frames';
-/** Is this Socket.IO room one of those who get a room's snapshots? */
-export const isStream = (socketRoom: string): boolean => socketRoom.endsWith(STREAM_SUFFIX);
+import { type HotLines, streamOf } from './hot-lines.ts';
 
 export interface RoomVoiceOptions {
   readonly io: Server;
@@ -39,7 +35,7 @@ export class RoomVoice {
     this.#bus = bus;
     this.#self = self;
     this.#members = `${code}:${epoch}`;
-    this.#stream = this.#members + STREAM_SUFFIX;
+    this.#stream = streamOf(this.#members);
   }
 
   /** The connections of the seats that have one. */

@@ -7,7 +7,7 @@ import { BitWriter } from '../../src/core/bytes.ts';
 import { asSeatId, asTick } from '../../src/core/ids.ts';
 import { Random } from '../../src/core/prng.ts';
 import { rimRumble } from '../../src/games/rim-rumble/rules.ts';
-import { AreaCut } from '../../src/protocol/area-frames.ts';
+import { AreaCut } from '../../src/protocol/area-cut.ts';
 import { isNear } from '../../src/protocol/area-layout.ts';
 import { areaLayoutOf, SnapshotReader } from '../../src/protocol/frames.ts';
 import { SnapshotWriter } from '../../src/room/snapshot-writer.ts';
@@ -44,6 +44,8 @@ const game: AnyGame = {
   },
 };
 const layout = areaLayoutOf(game)!;
+
+const SEATED = (seat: number) => ({ id: asSeatId(seat), bot: undefined, awaySinceMs: undefined });
 
 /** A field on which some walk, some stand, some die and some are born, and guests who watch it. */
 class Watched {
@@ -97,7 +99,7 @@ class Watched {
   /** Sends a snapshot to everybody; what each knows then, by seat. */
   snapshot(): Map<number, Field> {
     this.tick += 2;
-    const seats = [...this.readers.keys()].map((seat) => ({ id: asSeatId(seat) }));
+    const seats = [...this.readers.keys()].map((seat) => SEATED(seat));
     const cut = new AreaCut(this.writer.area(asTick(this.tick), this.field, [], seats));
     const known = new Map<number, Field>();
     for (const [seat, reader] of this.readers) {
@@ -134,7 +136,7 @@ describe.each([1, 2, 3])('[F8] a large arena, seed %i', (seed) => {
         const cell = layout.cellAt(eye);
         for (const table of ['walkers', 'embers'] as const) {
           const message = `${table} near seat ${seat}, snapshot ${i}, cell ${cell}`;
-          expect(near(known[table], eye), message).toMatchObject(near(watched.field[table], eye));
+          expect(near(known[table], eye), message).toEqual(near(watched.field[table], eye));
         }
       }
     }
@@ -172,9 +174,7 @@ describe.each([1, 2, 3])('[F8] a large arena, seed %i', (seed) => {
       watched.live();
       watched.tick += 2;
       const keyframe = watched.writer.keyframe(asSeatId(0), []);
-      const cut = new AreaCut(
-        watched.writer.area(asTick(watched.tick), watched.field, [], [{ id: asSeatId(0) }]),
-      );
+      const cut = new AreaCut(watched.writer.area(asTick(watched.tick), watched.field, [], [SEATED(0)]));
       const bytes = cut.for(0).slice(0, random.int(400));
       for (let n = 0; n < 3 && bytes.length > 2; n++)
         bytes[2 + random.int(bytes.length - 2)] = random.int(256);
