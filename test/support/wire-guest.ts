@@ -1,6 +1,6 @@
 /**
  * A guest that is nothing but a connection: takes a seat, writes down all that it hears, and does not come back
- * when the connection ends.
+ * when the connection ends. It does answer when it is asked whether it is there.
  */
 import { io, type Socket } from 'socket.io-client';
 import { EVENTS, ROUTE_PARAMETER, type SeatAction, type Welcome } from '../../src/protocol/messages.ts';
@@ -33,6 +33,7 @@ export class WireGuest {
     const note = (event: string, data?: unknown): void =>
       void this.heard.push({ event, data, atMs: performance.now() });
     this.#socket.onAny(note);
+    this.#socket.on(EVENTS.there, (answer: () => void) => answer());
     this.#socket.on('disconnect', (reason) => note('closed', reason));
   }
 

@@ -34,6 +34,13 @@ describe('seats', () => {
     expect(new Set(seats.all.map(({ look }) => look)).size).toBe(LOOKS.length);
   });
 
+  test('with more people than looks some look alike, and every look is one that there is', () => {
+    const seats = new Seats(40);
+    const looks = Array.from({ length: 40 }, (_, i) => sit(seats, `Guest ${i}`).look);
+    expect(looks.every((look) => look < LOOKS.length)).toBe(true);
+    expect(new Set(looks).size).toBe(LOOKS.length);
+  });
+
   test('[R3] a bot changes its look for a person who wants it', () => {
     const seats = new Seats(16);
     const bot = seats.addBot('easy', new Random(1))!;
