@@ -105,6 +105,8 @@ class RoomSession implements Session {
   #advancedMs = 0;
   #returnedMs = 0;
   #lostMs: number | undefined;
+  /** Since when nobody knows whether the link is still alive, ms: since the page woke. */
+  #doubtedMs: number | undefined;
   /** Since when the host has said that it does not know the room, ms. */
   #unknownMs: number | undefined;
   #bytesDown = 0;
@@ -159,7 +161,12 @@ class RoomSession implements Session {
     // A link that is trying may have slept in the middle of it, or be waiting for its next turn.
     const isTrying = this.#state.is === 'seated' && this.#state.reconnecting;
     if (isTrying) this.#link.reconnect(0);
-    else this.#replaceIfSilent(this.#heardMs, WAKE_SILENCE_MS);
+    else {
+      this.#replaceIfSilent(this.#heardMs, WAKE_SILENCE_MS);
+      // What waited while the page slept arrives now, and proves nothing: only an answer does.
+      this.#doubtedMs ??= this.#clock.nowMs();
+      this.#play?.sync.recheck();
+    }
   }
 
   setInput(read: () => unknown): void {
@@ -178,6 +185,7 @@ class RoomSession implements Session {
     this.#advancedMs = nowMs;
     const limitMs = this.#state.reconnecting ? TRYING_MS : SILENCE_MS;
     this.#replaceIfSilent(Math.max(this.#heardMs, this.#returnedMs), limitMs);
+    if (this.#doubtedMs !== undefined) this.#replaceIfSilent(this.#doubtedMs, WAKE_SILENCE_MS);
     if (nowMs - (this.#lostMs ?? nowMs) > PLAY_THROUGH_MS) return;
     const probe = play.sync.takeDueProbe(nowMs);
     if (probe !== undefined) this.#send(writeProbe(probe));
@@ -264,6 +272,7 @@ class RoomSession implements Session {
       return;
     }
     this.#lostMs = undefined;
+    this.#doubtedMs = undefined;
     this.#unknownMs = undefined;
     this.#heardMs = this.#clock.nowMs();
     if (this.#play?.game === game && this.#play.seat === seat) {
@@ -298,6 +307,7 @@ class RoomSession implements Session {
     if (bytes[0] === FRAME.probeReply) {
       const reply = readProbeReply(bytes);
       if (reply === undefined) return;
+      this.#doubtedMs = undefined;
       if (play.sync.receive(reply, nowMs)) play.buffer.forgetArrivals();
       if (reply.slackTicks !== undefined) play.inputClock.reportSlack(reply.slackTicks);
       return;
@@ -375,6 +385,7 @@ class RoomSession implements Session {
     const nowMs = this.#clock.nowMs();
     if (nowMs - sinceMs < limitMs) return;
     this.#heardMs = nowMs;
+    this.#doubtedMs = undefined;
     this.#lost();
     this.#link.reconnect(0);
   }

@@ -87,14 +87,13 @@ export class Heartbeat {
   /** One beat; called by the timer. */
   beat(): void {
     const nowMs = this.#options.clock.nowMs();
-    const beforeMs = this.#lastMs;
-    const hasStalled = nowMs - beforeMs > OWN_STALL_MS;
+    const hasStalled = nowMs - this.#lastMs > OWN_STALL_MS;
     this.#lastMs = nowMs;
     for (const [worker, watch] of [...this.#watches]) {
       if (watch.askedMs === undefined) {
         if (this.#getsOn(worker, watch)) continue;
         this.#options.ping(worker);
-        watch.askedMs = hasStalled ? nowMs : beforeMs; // it has stood still since the beat before
+        watch.askedMs = nowMs;
       } else if (hasStalled) {
         watch.askedMs = nowMs;
         watch.signs = undefined;
