@@ -1,5 +1,5 @@
 /**
- * What a guest of Porchlight says on the wire, for the benchmark's raw connections: handshake, answers to pings, and
+ * What a guest of Porchlight says on the wire, for the benchmark's raw connections: handshake, answers to questions, and
  * inputs. Which input a snapshot acknowledges stands inside the delta, so one connection in sixteen decodes.
  */
 import { BitWriter } from '../../../src/core/bytes.ts';
@@ -47,11 +47,23 @@ async function findRoom(room: number, port: number): Promise<{ code: string; rou
   return { code, route };
 }
 
-/** The welcome in a text message, if it is one. */
-function readWelcome(text: string): Welcome | undefined {
+interface Event {
+  readonly name: unknown;
+  readonly data: unknown;
+  /** Of the acknowledgement that is wanted. */
+  readonly id: number | undefined;
+}
+
+/** The event in a text message, if it is one. */
+function readEvent(text: string): Event | undefined {
   if (text.charCodeAt(0) !== MESSAGE) return undefined;
-  const { data } = JSON.parse(text.slice(1)) as { data?: unknown };
-  return Array.isArray(data) && data[0] === EVENTS.welcome ? (data[1] as Welcome) : undefined;
+  const { data, id } = JSON.parse(text.slice(1)) as { data?: unknown; id?: number };
+  return Array.isArray(data) ? { name: data[0], data: data[1], id } : undefined;
+}
+
+function readWelcome(text: string): Welcome | undefined {
+  const event = readEvent(text);
+  return event?.name === EVENTS.welcome ? (event.data as Welcome) : undefined;
 }
 
 function heardText(conn: Conn, text: string): void {
@@ -62,8 +74,12 @@ function heardText(conn: Conn, text: string): void {
     const data = { v: PROTOCOL_VERSION, room: guest.code, name: `Guest ${conn.index}` };
     conn.sendText(`4${JSON.stringify({ type: 0, nsp: '/', data })}`);
   }
-  const welcome = readWelcome(text);
-  if (welcome === undefined) return;
+  const event = readEvent(text);
+  if (event?.name === EVENTS.there) {
+    conn.sendText(`4${JSON.stringify({ type: 3, nsp: '/', data: [], id: event.id })}`);
+  }
+  if (event?.name !== EVENTS.welcome) return;
+  const welcome = event.data as Welcome;
   guest.game = findGame(welcome.room.game);
   guest.seat = welcome.seat;
   if (conn.index % DECODES_ONE_IN === 0 || conn.onFrame !== undefined) {
