@@ -31,6 +31,8 @@ export class ClockSync {
   /** Answers of this connection, and the quickest of them, ms: what a probe takes that never waits. */
   #answers = 0;
   #quickestMs = Number.POSITIVE_INFINITY;
+  /** Answers in a row that contradicted the best one, and had waited themselves. */
+  #doubts = 0;
   #nextId = 0;
   #quickLeft = FIRST_PROBES;
   #nextProbeMs = 0;
@@ -92,9 +94,13 @@ export class ClockSync {
     if (hasSlipped) {
       this.#askQuickly();
       // One that waited for long itself only raises the doubt: the answers to come will tell.
-      if (rttMs > this.#quickestMs + WITNESS_MS && !excludes(this.#best!, sample)) return false;
+      // When all of them doubt it, the way has become slow for good, and they are right.
+      const isWitness = rttMs <= this.#quickestMs + WITNESS_MS || excludes(this.#best!, sample);
+      if (!isWitness && ++this.#doubts < FIRST_PROBES) return false;
       this.#samples = [];
+      if (!isWitness) this.#quickestMs = rttMs;
     }
+    this.#doubts = 0;
     this.#samples.push(sample);
     if (this.#samples.length > WINDOW) this.#samples.shift();
     this.#best = this.#samples.reduce((best, sample) => (sample.rttMs < best.rttMs ? sample : best));

@@ -42,6 +42,18 @@ describe('the server’s time', () => {
 });
 
 describe('a server’s clock that slips', () => {
+  test('is believed in the end when the way has become slow for good at the same time', () => {
+    const sync = new ClockSync(RATE);
+    const tickAt = (ms: number): number => 500 + (ms > 20_000 ? ms - 50 : ms) / TICK_MS;
+    for (let nowMs = 0; nowMs < 30_000; nowMs++) {
+      const id = sync.takeDueProbe(nowMs);
+      const halfMs = nowMs > 19_990 ? 40 : 5;
+      if (id !== undefined)
+        sync.receive({ id, tick: tickAt(nowMs + halfMs), slackTicks: undefined }, nowMs + 2 * halfMs);
+    }
+    expect(Math.abs(sync.serverTick(30_000) - tickAt(30_000)) * TICK_MS).toBeLessThan(1);
+  });
+
   /** Probes over a network of `rttMs`±`jitterMs` to a server that gives `slipTicks` up after 20 s. */
   function slip(rttMs: number, jitterMs: number, slipTicks: number, seed: number) {
     const random = new Random(seed);
