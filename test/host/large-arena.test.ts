@@ -71,7 +71,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('its guests are sent to all workers in turn, and each worker cuts up what its guests get', async () => {
+test('its guests are spread over all workers, and each worker cuts up what its guests get', async () => {
   const routes = new Set<string>();
   for (let i = 0; i < GUESTS; i++) {
     const listing = await host.room();

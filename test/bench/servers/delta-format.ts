@@ -4,8 +4,7 @@
  *   kind | a byte of acknowledgement per slot | per slot: mask, fields | spawns | ids gone | projectiles moved
  *
  * Positions are 1/16 unit in 16 bits, or a step in 8 bits each; angles 1/256 turn. A key frame has every field and
- * all projectiles as spawns. Written by
- * delta-packer.ts, read by delta-decoder.ts.
+ * all projectiles as spawns. Written by delta-packer.ts, read by delta-decoder.ts.
  */
 
 /** The first byte of a frame. */
