@@ -20,6 +20,8 @@ import { processVitals } from './process-vitals.ts';
  * a small room stays in the processor's cache, and is swept before a sweep takes long.
  */
 const YOUNG_MEGABYTES = 4;
+/** Sweeping so little with several threads costs more than it saves: they have to be woken and to agree. */
+const SWEEP_ALONE = '--no-parallel-scavenge';
 const REPLACEMENT_MS = 1_000;
 const LONGEST_BACKOFF_MS = 30_000;
 /** A worker that dies before this age counts as dying young. */
@@ -149,7 +151,7 @@ export class Supervisor {
     cluster.setupPrimary({
       exec: workerFile,
       args: [],
-      execArgv: [`--max-semi-space-size=${YOUNG_MEGABYTES}`],
+      execArgv: [`--max-semi-space-size=${YOUNG_MEGABYTES}`, SWEEP_ALONE],
       // Buffers must arrive as buffers; sticky and the adapter both need it.
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc', box.fd],

@@ -84,6 +84,8 @@ export interface Seated {
  * room of 8 nobody notices, in one of 256 a crowd that comes in costs one second's patience instead of gigabytes.
  */
 const INFO_PAUSE_MS = 4;
+/** How often seats are looked through for those who have been away for too long, ms. */
+const LOOK_MS = 50;
 /** Seconds between two hashes of the state. */
 const HASH_SECONDS = 2;
 
@@ -105,6 +107,7 @@ export class Room {
   #scores: readonly { readonly seat: SeatId; readonly score: number }[] = [];
   #infoIsDue = true;
   #nextInfoMs = 0;
+  #nextLookMs = 0;
   #confirmIsDue = true;
   /** Undefined when nobody is waited for. */
   #gathering: Gathering | undefined;
@@ -441,6 +444,8 @@ export class Room {
 
   #letGoOfSeats(): void {
     const nowMs = this.#options.clock.nowMs();
+    if (nowMs < this.#nextLookMs) return;
+    this.#nextLookMs = nowMs + LOOK_MS;
     for (const seat of this.seats.people) {
       if (seat.awayDueMs !== undefined && nowMs >= seat.awayDueMs) this.#missed(seat, nowMs);
       if (seat.awaySinceMs === undefined) continue;

@@ -108,6 +108,7 @@ export class Simulation {
     this.#events = [];
     this.#recent = [];
     for (const seat of seats) seat.inputs.clear();
+    this.#inputs.fill(undefined);
     const ids = seats.map((seat) => seat.id);
     this.#state = this.#game.state.quantise(this.#game.setup(ids, this.#context()));
     this.#writer.restart({ tick: this.#tick, generation: this.#generation }, this.#state);
@@ -120,6 +121,7 @@ export class Simulation {
 
   leave(seat: SeatId): void {
     this.#game.leave(this.#state, seat, this.#context());
+    this.#inputs[seat] = undefined;
     this.#game.state.quantise(this.#state);
   }
 
@@ -209,14 +211,15 @@ export class Simulation {
   }
 
   #collectInputs(seats: readonly Seat[]): void {
-    this.#inputs.fill(undefined);
     for (const seat of seats) {
       if (seat.bot !== undefined && (this.#tick + seat.id) % TICKS_PER_THOUGHT === 0) {
         const thought = this.#game.bot(this.#state, seat.id, seat.bot, this.#random);
         seat.inputs.accept(this.#tick, this.#game.input.quantise(thought), this.#tick);
       }
       // A device that nobody answers for lies still.
-      this.#inputs[seat.id] = seat.inputs.take(this.#tick) ?? this.#game.restingInput(this.#state, seat.id);
+      const input = seat.inputs.take(this.#tick) ?? this.#game.restingInput(this.#state, seat.id);
+      // Most inputs go on for several ticks, and storing an object is dearer than looking at it.
+      if (this.#inputs[seat.id] !== input) this.#inputs[seat.id] = input;
     }
   }
 

@@ -1,15 +1,25 @@
 /**
  * Hot frames beside Socket.IO's event path, on the same connections: written to and read from the WebSocket itself,
- * as one binary message with nothing added (rule P1). The only module that knows what lies under a Socket.IO
- * connection. Who gets which stream is still decided by Socket.IO's rooms.
+ * as one binary message with nothing added (rule P1). With hot-reader the only module that knows what lies under a
+ * Socket.IO connection. Who gets which stream is still decided by Socket.IO's rooms.
  */
 import type { Server, Socket } from 'socket.io';
 import type { SeatId } from '../core/ids.ts';
 import { AreaCut, type AreaFrame } from '../protocol/area-cut.ts';
+import {
+  BINARY_MESSAGE,
+  OPEN,
+  type ReadableWebSocket,
+  SHORT_PAYLOAD,
+  takeHotMessages,
+} from './hot-reader.ts';
 
 interface Line {
   readonly connection: Connection;
   readonly webSocket: WebSocketParts;
+  /** Where its bytes go, and `behind`: does Socket.IO hold something back? Kept at hand: see `write`. */
+  readonly tcp: ByteSink;
+  isBehind: boolean;
   readonly seat: SeatId;
 }
 
@@ -17,31 +27,17 @@ interface Line {
 interface Connection {
   readonly writeBuffer: readonly { readonly data?: unknown }[];
   write(data: Uint8Array): void;
+  on(event: 'packetCreate' | 'drain', listener: () => void): void;
   readonly transport: { readonly socket: WebSocketParts };
 }
-interface Sender {
-  sendFrame(frames: readonly Uint8Array[]): void;
+interface ByteSink {
+  write(bytes: Uint8Array): void;
 }
-interface WebSocketParts {
-  readonly readyState: number;
+interface WebSocketParts extends ReadableWebSocket {
   readonly bufferedAmount: number;
-  /** The same that engine.io calls with frames that it has prepared. */
-  readonly _sender: Sender;
-  listeners(event: 'message'): MessageListener[];
-  removeAllListeners(event: 'message'): void;
-  on(event: 'message', listener: MessageListener): void;
+  readonly _socket: ReadableWebSocket['_socket'] & ByteSink;
 }
-/** A whole WebSocket message, in the list that its sender takes. */
-type Message = readonly [Buffer];
-
-type MessageListener = (data: Buffer, isBinary: boolean) => void;
-
-/** The state of a WebSocket that may be written to. */
-const OPEN = 1;
-/** FIN and the opcode of a binary message (RFC 6455, section 5.2). */
-const BINARY_MESSAGE = 0x82;
-/** Payloads up to these lengths, bytes, have a header of two bytes, or of four. */
-const SHORT_PAYLOAD = 125;
+/** The longest payload with a header of four bytes. */
 const LONG_PAYLOAD = 65_535;
 
 const STREAM_SUFFIX = ':frames';
@@ -76,13 +72,18 @@ export class HotLines {
   open(socket: Socket, seat: SeatId, receive: (bytes: Uint8Array) => void): void {
     const connection = socket.conn as unknown as Connection;
     const webSocket = connection.transport.socket;
-    const others = webSocket.listeners('message');
-    webSocket.removeAllListeners('message');
-    webSocket.on('message', (data, isBinary) => {
-      if (!isBinary) for (const listener of others) listener(data, isBinary);
-      else if (socket.connected) receive(data);
+    takeHotMessages(webSocket, (bytes) => {
+      if (socket.connected) receive(bytes);
     });
-    this.#lines.set(socket.id, { connection, webSocket, seat });
+    const isBehind = connection.writeBuffer.length > 0;
+    const line: Line = { connection, webSocket, tcp: webSocket._socket, isBehind, seat };
+    connection.on('packetCreate', () => {
+      line.isBehind = true;
+    });
+    connection.on('drain', () => {
+      line.isBehind = false;
+    });
+    this.#lines.set(socket.id, line);
     // Its rooms are left before this.
     socket.once('disconnect', () => this.#lines.delete(socket.id));
   }
@@ -120,7 +121,7 @@ export class HotLines {
     const members = this.#members.get(socketRoom);
     if (members === undefined) return;
     const cut = new AreaCut(frame);
-    const messages = new Map<Uint8Array, Message | undefined>();
+    const messages = new Map<Uint8Array, Buffer | undefined>();
     for (const line of members) {
       const bytes = cut.for(line.seat);
       if (!messages.has(bytes)) messages.set(bytes, asMessage(bytes));
@@ -147,25 +148,28 @@ export class HotLines {
   }
 }
 
-/** What Socket.IO still holds back comes first: order is kept. So do giants, which are its business. */
-function write({ connection, webSocket }: Line, bytes: Uint8Array, message: Message | undefined): void {
-  if (webSocket.readyState !== OPEN) return;
-  if (message === undefined || connection.writeBuffer.length > 0) connection.write(bytes);
-  else webSocket._sender.sendFrame(message);
+/**
+ * What Socket.IO still holds back comes first: order is kept. So do giants, which are its business. Each object that is
+ * looked at here is one more that is not in the processor's cache, for every guest and tick.
+ */
+function write(line: Line, bytes: Uint8Array, message: Buffer | undefined): void {
+  if (line.webSocket.readyState !== OPEN) return;
+  if (message === undefined || line.isBehind) line.connection.write(bytes);
+  else line.tcp.write(message);
 }
 
 /** A whole WebSocket message, unmasked as servers send it; undefined when it is too long for that. */
-function asMessage(bytes: Uint8Array): Message | undefined {
+function asMessage(bytes: Uint8Array): Buffer | undefined {
   if (bytes.length > LONG_PAYLOAD) return undefined;
   const isShort = bytes.length <= SHORT_PAYLOAD;
   const headBytes = isShort ? 2 : 4;
-  const frame = Buffer.allocUnsafe(headBytes + bytes.length);
-  frame[0] = BINARY_MESSAGE;
-  if (isShort) frame[1] = bytes.length;
+  const message = Buffer.allocUnsafe(headBytes + bytes.length);
+  message[0] = BINARY_MESSAGE;
+  if (isShort) message[1] = bytes.length;
   else {
-    frame[1] = SHORT_PAYLOAD + 1;
-    frame.writeUInt16BE(bytes.length, 2);
+    message[1] = SHORT_PAYLOAD + 1;
+    message.writeUInt16BE(bytes.length, 2);
   }
-  frame.set(bytes, headBytes);
-  return [frame];
+  message.set(bytes, headBytes);
+  return message;
 }

@@ -33,6 +33,8 @@ const CHECK_MS = 100;
 const MOVING_MS = 1_500;
 /** Guests who are to go elsewhere are sent off one by one, so that nobody waits in a crowd, ms. */
 const SEND_OFF_MS = 20;
+/** From so many guests on they are read together: fewer do not wake the process often enough to matter. */
+const CROWD = 32;
 /** A connection that is given up is not waited for until all is sent: its other end may be dead. */
 const DISCARD = true;
 
@@ -83,6 +85,11 @@ export class Ingress {
     });
     options.io.on('connection', (socket) => this.#connected(socket));
     this.#checkTimer = setInterval(() => this.#checkGuests(), CHECK_MS);
+  }
+
+  /** Do so many guests send to this process that it should read them together? */
+  get isCrowded(): boolean {
+    return this.#guests.size >= CROWD;
   }
 
   /** Guests whose room's owner has died: their connections end, and they come back to the new owner. */

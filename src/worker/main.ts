@@ -83,6 +83,7 @@ const rooms = new RoomManager({
   blackBox: new BlackBox(BLACK_BOX_FD),
   checkpointsPerSecond: config.checkpointsPerSecond,
   hasOthers: () => directory.workers().length > 1,
+  isCrowded: () => ingress.isCrowded,
   ...{ registerRoute, releaseRoute, tellPrimary },
   onEntries: announceSoon,
   onEnded: roomEnded,

@@ -22,7 +22,7 @@ import { FaultRecorder } from './fault-recorder.ts';
 import type { HotLines } from './hot-lines.ts';
 import type { Pulse } from './pulse.ts';
 import { RoomVoice } from './room-voice.ts';
-import { TickLoop } from './tick-loop.ts';
+import { block, TickLoop } from './tick-loop.ts';
 
 interface OwnedRoom {
   readonly room: Room;
@@ -60,6 +60,8 @@ export interface RoomManagerOptions {
   readonly checkpointsPerSecond: number;
   /** Are there other workers, who may have to go on with these rooms? */
   readonly hasOthers: () => boolean;
+  /** Do so many guests send to this process that it should read them together? */
+  readonly isCrowded: () => boolean;
   /** Registers a route key of this worker with the router; `releaseRoute` takes it back. */
   readonly registerRoute: (key: string) => void;
   readonly releaseRoute: (key: string) => void;
@@ -88,8 +90,8 @@ export class RoomManager {
 
   constructor(options: RoomManagerOptions) {
     this.#options = options;
-    const { clock, pulse, checkpointsPerSecond } = options;
-    this.#loop = new TickLoop(clock, () => pulse.isSteady());
+    const { clock, pulse, isCrowded, checkpointsPerSecond } = options;
+    this.#loop = new TickLoop({ clock, mayRun: () => pulse.isSteady(), isCrowded, sleep: block });
     if (checkpointsPerSecond > 0)
       this.#beat = setInterval(() => this.#publishAll(), 1000 / checkpointsPerSecond);
   }

@@ -89,7 +89,8 @@ it('is played to its end by four browsers', { timeout: MATCH_MS + 60_000 }, asyn
   // Now somebody else stands still, so that the end most likely shows more than one score; and nobody besides, for
   // two who stand still outlast every round together, and the match has no end.
   const rester = scorer === phone ? tablet : phone;
-  for (const player of players) await (player === rester ? player.rest() : player.steer());
+  await rester.rest();
+  for (const player of players) if (player !== rester) await steerUntilFelt(player, rester);
   const tables = await Promise.all(players.map(resultsOf));
   for (const table of tables) expect(table).toEqual(tables[0]);
   const scores = tables[0]!;
@@ -146,12 +147,24 @@ async function thumb(page: Page): Promise<Hands> {
 
 const seatOf = ({ wire }: Player): number => wire.welcome!.seat;
 const scoreOf = (player: Player): number => player.wire.state?.pucks[seatOf(player)]?.score ?? 0;
-const isFighting = ({ wire }: Player): boolean =>
-  wire.room?.phase === 'playing' && wire.state?.stage === 'live';
+const isPlaying = ({ wire }: Player): boolean => wire.room?.phase === 'playing';
+const isFighting = (player: Player): boolean => isPlaying(player) && player.wire.state?.stage === 'live';
 
 /** How far to the right `player` steers, as the host tells `watcher`. */
 const aimOf = (player: Player, watcher: Player): number =>
   watcher.wire.state?.pucks[seatOf(player)]?.aimX ?? 0;
+
+/** A page that has just been reloaded, or a puck that lies beside the disc, may miss the first thumb that comes down. */
+async function steerUntilFelt(player: Player, watcher: Player): Promise<void> {
+  await player.steer();
+  const isFelt = async (): Promise<boolean> => {
+    if (aimOf(player, watcher) > 0.9 || !isPlaying(player)) return true;
+    await player.rest();
+    await player.steer();
+    return false;
+  };
+  await waitFor(`${player.name} to steer again`, isFelt, MATCH_MS);
+}
 
 /** Seat -> score as this player's results screen shows them. */
 async function resultsOf({ page }: Player): Promise<Record<string, number>> {

@@ -25,9 +25,17 @@ const ON_GRID_MS = 1_000_000_000_000;
 describe('the tick loop', () => {
   const clock = { nowMs: () => Date.now() };
   let loop: TickLoop;
+  let isCrowded: boolean;
+  let slept: number[];
   beforeEach(() => {
     vi.useFakeTimers({ now: ON_GRID_MS });
-    loop = new TickLoop(clock);
+    isCrowded = false;
+    slept = [];
+    const sleep = (ms: number): void => {
+      slept.push(ms);
+      vi.setSystemTime(Date.now() + Math.ceil(ms));
+    };
+    loop = new TickLoop({ clock, mayRun: () => true, isCrowded: () => isCrowded, sleep });
   });
   afterEach(() => {
     loop.close();
@@ -57,6 +65,32 @@ describe('the tick loop', () => {
     vi.advanceTimersByTime(1_000);
     expect(Math.abs(ticks - before - 40 * 20)).toBeLessThanOrEqual(40);
     expect(wakes.size).toBeLessThanOrEqual(120);
+  });
+
+  test('with a crowd the process sleeps from moment to moment, at most 120 times a second, and no tick is late', () => {
+    isCrowded = true;
+    const late: number[] = [];
+    let ticks = 0;
+    loop.add('room', 60, () => late.push(Date.now() - (ON_GRID_MS + (++ticks * 1000) / 60)));
+    while (ticks < 60) vi.advanceTimersToNextTimer();
+    expect(Math.max(...late.map(Math.abs))).toBeLessThanOrEqual(2); // this clock only knows whole ms
+    expect(Math.max(...slept)).toBeLessThanOrEqual(1000 / 120);
+    expect(slept.length).toBeGreaterThan(100);
+    expect(slept.length).toBeLessThanOrEqual(125);
+  });
+
+  test('when the crowd has gone the process sleeps no more, and the rooms tick on', () => {
+    isCrowded = true;
+    let ticks = 0;
+    loop.add('room', 20, () => ticks++);
+    while (ticks < 5) vi.advanceTimersToNextTimer();
+    isCrowded = false;
+    vi.advanceTimersByTime(60);
+    slept.length = 0;
+    const before = ticks;
+    vi.advanceTimersByTime(1_000);
+    expect(ticks - before).toBe(20);
+    expect(slept).toEqual([]);
   });
 
   test('a short stall is made up for, a long one is given up', () => {
