@@ -2,7 +2,7 @@
  * Keeps the host for the desktop app: starts and stops it, and holds the status that the console shows. One
  * status from idle to hosting and back; the host itself is src/host.
  */
-import { fail, ok, type Result } from '../src/core/result.ts';
+import { assertNever, fail, ok, type Result } from '../src/core/result.ts';
 import { type HostConfig, type HostHandle, HostStartError, startHost, wasCutOff } from '../src/host/host.ts';
 import type { ConsoleCommand, HostProblem, HostStatus } from '../src/protocol/console.ts';
 import type { Answer } from '../src/protocol/ipc.ts';
@@ -89,11 +89,32 @@ export function createHosting(options: Options): Hosting {
       if (command.ask === 'host') return inTurn(() => start(command.game));
       if (command.ask === 'stop') return ok(await inTurn(stop));
       if (handle === undefined) return fail(NOT_HOSTING);
-      if (command.ask === 'room') return handle.command(command.code, command.command);
-      const room = await handle.openRoom({ game: command.game });
-      return room.ok ? ok(undefined) : room;
+      return askHost(handle, command);
     },
   };
+}
+
+/** What is asked of a host that is there. */
+async function askHost(
+  handle: HostHandle,
+  command: Exclude<ConsoleCommand, { ask: 'host' | 'stop' }>,
+): Promise<Answer> {
+  switch (command.ask) {
+    case 'open-room': {
+      const room = await handle.openRoom({ game: command.game });
+      return room.ok ? ok(undefined) : room;
+    }
+    case 'room':
+      return handle.command(command.code, command.command);
+    case 'ban':
+      return handle.ban(command.code, command.seat);
+    case 'unban':
+      return ok(handle.unban(command.device));
+    case 'worker':
+      return command.do === 'drain' ? handle.drain(command.worker) : handle.restart(command.worker);
+    default:
+      return assertNever(command);
+  }
 }
 
 /** A host with a room of `game` open, or the problem that a person can read. */

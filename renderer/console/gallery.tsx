@@ -18,6 +18,9 @@ const seats = (count: number, bots: number): SeatInfo[] =>
     away: i === 2,
     ready: i % 3 === 0,
     wins: i === 1 ? 2 : 0,
+    kicked: false,
+    muted: false,
+    leads: false,
   }));
 
 const LINKS: readonly HostLink[] = [
@@ -34,6 +37,10 @@ const room = (phase: RoomPhase, list: readonly SeatInfo[]): RoomInfo => ({
   match: 1,
   practice: phase === 'lobby',
   locked: phase === 'results',
+  paused: false,
+  needsPin: false,
+  approval: false,
+  knocks: [],
   seats: list,
   settings: {},
   bots: { fillTo: 4, level: 'medium' },
@@ -45,9 +52,18 @@ const hosting = (info: RoomInfo, problem?: string): HostStatus => ({
   state: 'hosting',
   port: 7420,
   links: LINKS,
-  rooms: [{ info, title: 'Rim Rumble', owner: 1, links: LINKS }],
-  workers: [1, 2].map((id) => ({ id, pid: 4000 + id, state: 'ready', rooms: 2 - id, guests: 3 })),
+  rooms: [{ info, title: 'Rim Rumble', owner: 1, links: LINKS, pin: undefined, seats: [] }],
+  workers: [1, 2].map((id) => ({
+    id,
+    pid: 4000 + id,
+    state: 'ready',
+    rooms: 2 - id,
+    guests: 3,
+    vitals: undefined,
+  })),
   problems: problem === undefined ? [] : [{ code: 'example', text: problem }],
+  reach: { state: 'waiting', checklist: [] },
+  bans: [],
 });
 
 const STATES: Readonly<Record<string, HostStatus>> = {

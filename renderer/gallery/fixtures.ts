@@ -13,6 +13,9 @@ const seat = (id: number, name: string, look: number, more: Partial<SeatInfo> = 
   away: false,
   ready: false,
   wins: 0,
+  kicked: false,
+  muted: false,
+  leads: false,
   ...more,
 });
 
@@ -50,6 +53,7 @@ export const listing = (more: Partial<RoomListing> = {}): RoomListing => ({
   title: 'Rim Rumble',
   phase: 'lobby',
   locked: false,
+  needsPin: false,
   guests: 3,
   seatsMax: 16,
   looksTaken: [0, 2, 9, 11],
@@ -95,6 +99,10 @@ export function seated(options: SeatedOptions): SessionState {
       match,
       practice: phase === 'lobby',
       locked: false,
+      paused: false,
+      needsPin: false,
+      approval: false,
+      knocks: [],
       seats: list,
       settings: {},
       bots: { fillTo: 0, level: 'easy' },

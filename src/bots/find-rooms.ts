@@ -17,6 +17,7 @@ const listingSchema = v.object({
   ),
   game: v.string(),
   locked: v.boolean(),
+  needsPin: v.boolean(),
   guests: v.number(),
   seatsMax: v.number(),
   route: v.string(),

@@ -39,6 +39,8 @@ const STALL_MS = 500;
 /** Pause before asking again for a room that is being moved, and for one that is not known (yet). */
 const MOVED_RETRY_MS = 20;
 const UNKNOWN_RETRY_MS = 150;
+/** Who is to be let in by hand asks again so often, ms. */
+const WAITING_RETRY_MS = 2_000;
 /** A loss shorter than this is played through: own prediction and the shown moment go on, ms. */
 const PLAY_THROUGH_MS = 400;
 /** A keyframe further than this from what the clock says comes from a clock that has slipped, s. */
@@ -61,6 +63,10 @@ export interface Newcomer {
   readonly token: string | undefined;
   /** Takes over the seat with this code, from another device. */
   readonly seatCode?: string | undefined;
+  /** What this device is called in all rooms; see the handshake. */
+  readonly device?: string | undefined;
+  /** Four digits, for a room that wants them. */
+  readonly pin?: string | undefined;
   /** False for a guest that draws nothing: its own seat is not predicted, which is most of a session's work. */
   readonly predicts?: boolean;
 }
@@ -87,7 +93,7 @@ class RoomSession implements Session {
   readonly #link: Link;
   readonly #listeners = new Set<() => void>();
   readonly #writer = new BitWriter(64);
-  #state: SessionState = { is: 'connecting' };
+  #state: SessionState = { is: 'connecting', waiting: false };
   #play: Play | undefined;
   #readInput: (() => unknown) | undefined;
   #resting: unknown;
@@ -125,7 +131,7 @@ class RoomSession implements Session {
       welcome: (welcome) => this.#welcomed(welcome),
       room: (info) => this.#roomChanged(info),
       frame: (bytes) => this.#received(bytes),
-      goodbye: ({ reason }) => this.#end(reason),
+      goodbye: ({ reason, to }) => this.#end(reason, to),
       refused: ({ reason }) => this.#refused(reason),
       down: () => this.#lost(),
     });
@@ -189,7 +195,8 @@ class RoomSession implements Session {
     if (nowMs - (this.#lostMs ?? nowMs) > PLAY_THROUGH_MS) return;
     const probe = play.sync.takeDueProbe(nowMs);
     if (probe !== undefined) this.#send(writeProbe(probe));
-    if (!play.sync.isSynced) return;
+    // A room that stands still answers probes, and nothing else.
+    if (!play.sync.isSynced || this.#state.room.paused) return;
     const serverTick = play.sync.serverTick(nowMs);
     this.#makeInputs(play, play.inputClock.advance(nowMs, serverTick, play.sync.rttMs));
     this.#shownTick = play.buffer.advance(nowMs, serverTick);
@@ -254,6 +261,7 @@ class RoomSession implements Session {
     const { room, seatCode } = this.#newcomer;
     const { name, look } = known ?? this.#newcomer;
     const token = seated?.token ?? this.#newcomer.token;
+    const { device, pin } = this.#newcomer;
     return {
       v: PROTOCOL_VERSION,
       room,
@@ -261,6 +269,8 @@ class RoomSession implements Session {
       ...(look === undefined ? {} : { look }),
       ...(token === undefined ? {} : { token }),
       ...(seatCode === undefined || seated !== undefined ? {} : { seatCode }),
+      ...(device === undefined ? {} : { device }),
+      ...(pin === undefined ? {} : { pin }),
     };
   }
 
@@ -399,6 +409,11 @@ class RoomSession implements Session {
 
   /** A refusal ends the session, unless it will pass: a room that is being moved is unknown for a moment. */
   #refused(reason: Reason): void {
+    if (reason === 'waiting') {
+      if (this.#state.is === 'connecting') this.#change({ is: 'connecting', waiting: true });
+      this.#link.reconnect(WAITING_RETRY_MS);
+      return;
+    }
     const nowMs = this.#clock.nowMs();
     if (reason === 'unknown-room') this.#unknownMs ??= nowMs;
     const isPatient = this.#lostMs !== undefined && nowMs - (this.#unknownMs ?? nowMs) < UNKNOWN_ROOM_MS;
@@ -407,9 +422,9 @@ class RoomSession implements Session {
     else this.#end(reason);
   }
 
-  #end(reason: Reason): void {
+  #end(reason: Reason, to?: RoomCode): void {
     this.#link.close();
-    this.#change({ is: 'ended', reason });
+    this.#change({ is: 'ended', reason, to });
   }
 
   #change(state: SessionState): void {

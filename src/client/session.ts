@@ -4,7 +4,7 @@
  * Pure: clock and link are handed in. The page, the stage and bots all talk to this.
  */
 
-import type { SeatId } from '../core/ids.ts';
+import type { RoomCode, SeatId } from '../core/ids.ts';
 import type { Snapshot } from '../protocol/frames.ts';
 import type { RoomInfo, SeatAction } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
@@ -12,8 +12,8 @@ import type { EventOf, EventSchemas } from '../sdk/game.ts';
 import type { Picture } from '../sdk/view.ts';
 
 export type SessionState =
-  /** First connection under way. */
-  | { readonly is: 'connecting' }
+  /** First connection under way. `waiting`: it stands, and the host is to let the guest in. */
+  | { readonly is: 'connecting'; readonly waiting: boolean }
   /** Seated. `reconnecting`: the link is down and is being mended; the last picture stays. */
   | {
       readonly is: 'seated';
@@ -27,7 +27,12 @@ export type SessionState =
       readonly startedAnew: boolean;
     }
   /** Over for good, with the reason; `joining again` is a new session. */
-  | { readonly is: 'ended'; readonly reason: Reason | 'left' };
+  | {
+      readonly is: 'ended';
+      readonly reason: Reason | 'left';
+      /** With the reason 'moved': the room to go on in. */
+      readonly to?: RoomCode | undefined;
+    };
 
 /** Numbers for the net graph. Times in ms; counts from the session's beginning on. */
 export interface NetStats {

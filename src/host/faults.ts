@@ -15,7 +15,13 @@ export function saveFault(dataDir: string, fault: RoomFault, now: Date): string 
   const checkpoint = {
     ...fault.checkpoint,
     // Tokens open seats: a file that is handed to a game's maker must not.
-    head: { ...fault.checkpoint.head, kicked: [], seats: fault.checkpoint.head.seats.map(withoutKeys) },
+    head: {
+      ...fault.checkpoint.head,
+      pin: undefined,
+      admitted: [],
+      barred: [],
+      seats: fault.checkpoint.head.seats.map(withoutKeys),
+    },
     state: Buffer.from(fault.checkpoint.state).toString('base64'),
   };
   try {
@@ -35,4 +41,9 @@ export function readFault(file: string): RoomFault {
   return { ...fault, checkpoint: { ...fault.checkpoint, state } };
 }
 
-const withoutKeys = <T extends object>(seat: T): T => ({ ...seat, token: '', seatCode: '' });
+const withoutKeys = <T extends object>(seat: T): T => ({
+  ...seat,
+  token: '',
+  seatCode: '',
+  device: undefined,
+});

@@ -9,11 +9,12 @@ import type { RoomCode } from '../core/ids.ts';
 import type { Logger } from '../core/ports.ts';
 import { assertNever, fail, ok, type Result } from '../core/result.ts';
 import { findGame, GAMES } from '../games/registry.ts';
-import type { HostProblem, HostStatus } from '../protocol/console.ts';
-import type { FromWorker, RoomFault } from '../protocol/control.ts';
+import type { HostLink, HostProblem, HostStatus, RoomStatus } from '../protocol/console.ts';
+import type { FromWorker, RoomFault, ToWorker } from '../protocol/control.ts';
 import { DEFAULT_PORT } from '../protocol/limits.ts';
 import type { RoomCommand } from '../protocol/messages.ts';
 import { openStore } from '../storage/store.ts';
+import { BanList } from './ban-list.ts';
 import type { HostEvent } from './events.ts';
 import { saveFault } from './faults.ts';
 import type { LanAddress } from './lan-address.ts';
@@ -21,6 +22,7 @@ import { findAddresses, isLoopbackOnly, linkTo } from './network.ts';
 import { recall, remember } from './remembered.ts';
 import { RoomArchive } from './room-archive.ts';
 import { RoomKeeper } from './room-keeper.ts';
+import type { LedgerRoom } from './room-ledger.ts';
 import { theRouter } from './router.ts';
 import { type GoneCause, Supervisor, type WorkerExit } from './supervisor.ts';
 
@@ -61,6 +63,9 @@ export interface HostHandle {
     settings?: Record<string, number>;
   }): Promise<Result<RoomCode, HostProblem>>;
   command(code: RoomCode, command: RoomCommand): Promise<Result<void, HostProblem>>;
+  /** Sends a guest away and keeps its device out of all rooms, until `unban`. */
+  ban(code: RoomCode, seat: number): Promise<Result<void, HostProblem>>;
+  unban(device: string): void;
   /** Moves all rooms of a worker to the others, with nothing lost and no visible stall. */
   drain(worker: number): Promise<Result<void, HostProblem>>;
   /** Drains a worker and puts a fresh process in its place. Resolves when that is ready. */
@@ -114,6 +119,10 @@ class Host implements HostHandle {
   #problem: HostProblem | undefined;
   #storeProblem: HostProblem | undefined;
   #archive: RoomArchive | undefined;
+  readonly #bans = new BanList(() => {
+    this.#supervisor?.sendAll(this.#banned());
+    this.#statusChanged();
+  });
   #isHosting = false;
   #port = 0;
 
@@ -161,21 +170,37 @@ class Host implements HostHandle {
   }
 
   status(): HostingStatus {
-    const linksTo = (path: string) => this.#addresses.map((address) => linkTo(address, this.#port, path));
     return {
       state: 'hosting',
       port: this.#port,
-      links: linksTo(''),
-      rooms: this.#keeper.ledger.all.flatMap(({ info, owner, order }) =>
-        info === undefined
-          ? []
-          : [{ info, title: findGame(order.game)!.title, owner: owner ?? 0, links: linksTo(order.code) }],
-      ),
+      links: this.#linksTo(''),
+      rooms: this.#keeper.ledger.all.flatMap((room) => this.#roomStatus(room)),
       workers: [...this.#workers].map(([id, { pid, state, guests }]) => {
-        return { id, pid, state, guests, rooms: this.#keeper.ledger.ownedBy(id).length };
+        return { id, pid, state, guests, rooms: this.#keeper.ledger.ownedBy(id).length, vitals: undefined };
       }),
       problems: this.#problems(),
+      reach: { state: 'waiting', checklist: [] },
+      bans: this.#bans.all,
     };
+  }
+
+  #roomStatus({ info, owner, order, checkpoint }: LedgerRoom): RoomStatus[] {
+    if (info === undefined) return [];
+    const head = checkpoint?.head;
+    return [
+      {
+        info,
+        title: findGame(order.game)!.title,
+        owner: owner ?? 0,
+        links: this.#linksTo(order.code),
+        pin: head?.pin,
+        seats: (head?.seats ?? []).map(({ id, seatCode }) => ({ seat: id, seatCode, link: undefined })),
+      },
+    ];
+  }
+
+  #linksTo(path: string): HostLink[] {
+    return this.#addresses.map((address) => linkTo(address, this.#port, path));
   }
 
   onStatus(listener: () => void): () => void {
@@ -215,6 +240,26 @@ class Host implements HostHandle {
     return this.#keeper.command(code, command);
   }
 
+  async ban(code: RoomCode, seat: number): Promise<Result<void, HostProblem>> {
+    const seats = this.#keeper.ledger.get(code)?.checkpoint?.head.seats;
+    const known = seats?.find(({ id, bot }) => id === seat && bot === undefined);
+    if (known === undefined) {
+      return fail({ code: 'unknown-seat', text: 'This guest is not in the room any more.' });
+    }
+    const kicked = this.#keeper.command(code, { do: 'kick', seat });
+    const { device, name } = known;
+    if (device === undefined) {
+      const text = `${name} was removed. What it plays with does not say which device it is, so it cannot be kept out for good.`;
+      return kicked.ok ? fail({ code: 'unknown-device', text }) : kicked;
+    }
+    this.#bans.add({ device, name, at: new Date().toISOString() });
+    return kicked;
+  }
+
+  unban(device: string): void {
+    this.#bans.remove(device);
+  }
+
   drain(worker: number): Promise<Result<void, HostProblem>> {
     return this.#keeper.drain(worker);
   }
@@ -250,6 +295,8 @@ class Host implements HostHandle {
     };
     const store = await openStore({ file: join(dataDir, STORE_FILE), threadFile, logger, onProblem });
     this.#archive = new RoomArchive(store, this.#keeper.ledger);
+    await this.#bans.load(store);
+    this.#supervisor?.sendAll(this.#banned());
   }
 
   /** Rooms that were cut off at the last end come back, with their codes and seats, and wait for their guests. */
@@ -298,6 +345,7 @@ class Host implements HostHandle {
         this.#workers.set(worker, { pid: this.#supervisor!.pid(worker), state: 'ready', guests: 0 });
         this.#tell({ event: 'worker-ready', worker, pid: this.#supervisor!.pid(worker) });
         this.#problem = undefined;
+        this.#supervisor!.send(worker, this.#banned());
         this.#keeper.workerReady(worker);
         break;
       case 'room-info':
@@ -336,6 +384,10 @@ class Host implements HostHandle {
         assertNever(message);
     }
     this.#statusChanged();
+  }
+
+  #banned(): ToWorker {
+    return { kind: 'banned', devices: this.#bans.all.map(({ device }) => device) };
   }
 
   #keepFault(fault: RoomFault): void {

@@ -8,7 +8,7 @@ import type { BotLevel } from '../sdk/game.ts';
 import type { RoomInfo } from './messages.ts';
 
 /** Goes up whenever what is written below, or the wire form of a state, is not what it was. */
-export const CHECKPOINT_VERSION = 1;
+export const CHECKPOINT_VERSION = 2;
 
 export interface SeatRecord {
   readonly id: SeatId;
@@ -23,6 +23,17 @@ export interface SeatRecord {
   readonly present: boolean;
   readonly ready: boolean;
   readonly wins: number;
+  readonly device: string | undefined;
+  readonly muted: boolean;
+  readonly leads: boolean;
+  /** Was sent away a moment ago, which can still be undone. */
+  readonly kicked: boolean;
+}
+
+/** By what a guest who was removed is known when it comes back. */
+export interface Bar {
+  readonly token: string;
+  readonly device: string | undefined;
 }
 
 /** The part that changes rarely; plain JSON. The same object as long as nothing in it has changed. */
@@ -41,10 +52,14 @@ export interface RoomHead {
   readonly phase: RoomInfo['phase'];
   readonly match: number;
   readonly locked: boolean;
+  readonly paused: boolean;
+  readonly pin: string | undefined;
+  readonly approval: boolean;
+  /** Tokens of newcomers who were let in by hand and may not have come in yet. */
+  readonly admitted: readonly string[];
   readonly outcome: RoomInfo['outcome'];
   readonly seats: readonly SeatRecord[];
-  /** Tokens of removed guests. */
-  readonly kicked: readonly string[];
+  readonly barred: readonly Bar[];
 }
 
 export interface RoomCheckpoint {

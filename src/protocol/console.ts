@@ -3,7 +3,7 @@
  * commands that are asked. The desktop's IPC and the command line speak these words; the LAN never does.
  */
 import * as v from 'valibot';
-import { parseRoomCode, ROOM_CODE_LENGTH, type RoomCode } from '../core/ids.ts';
+import { parseRoomCode, ROOM_CODE_LENGTH, type RoomCode, type SeatId } from '../core/ids.ts';
 import { type RoomInfo, roomCommandSchema } from './messages.ts';
 
 export const roomCodeSchema = v.pipe(
@@ -18,6 +18,18 @@ export const consoleCommandSchema = v.variant('ask', [
   v.object({ ask: v.literal('host'), game: v.pipe(v.string(), v.maxLength(40)) }),
   v.object({ ask: v.literal('open-room'), game: v.pipe(v.string(), v.maxLength(40)) }),
   v.object({ ask: v.literal('room'), code: roomCodeSchema, command: roomCommandSchema }),
+  /** Sends a guest away and keeps its device out of all rooms, until `unban`. */
+  v.object({
+    ask: v.literal('ban'),
+    code: roomCodeSchema,
+    seat: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
+  v.object({ ask: v.literal('unban'), device: v.pipe(v.string(), v.maxLength(40)) }),
+  v.object({
+    ask: v.literal('worker'),
+    worker: v.pipe(v.number(), v.integer(), v.minValue(0)),
+    do: v.picklist(['drain', 'restart']),
+  }),
   v.object({ ask: v.literal('stop') }),
 ]);
 export type ConsoleCommand = v.InferOutput<typeof consoleCommandSchema>;
@@ -31,8 +43,27 @@ export interface HostLink {
   readonly interfaceName: string;
 }
 
+/** What the host knows of a seat beyond what everybody in the room is told. */
+export interface SeatStatus {
+  readonly seat: SeatId;
+  /** Four digits by which another device takes the seat; '' for bots. */
+  readonly seatCode: string;
+  /** Undefined for bots, and until its guest has been heard of. */
+  readonly link: SeatLinkStatus | undefined;
+}
+
+export interface SeatLinkStatus {
+  readonly rttMs: number;
+  readonly jitterMs: number;
+  /** 'iPhone', 'Android', 'Windows', ... as the browser calls it. */
+  readonly platform: string;
+}
+
 export interface RoomStatus {
   readonly info: RoomInfo;
+  /** Four digits that newcomers have to know. */
+  readonly pin: string | undefined;
+  readonly seats: readonly SeatStatus[];
   readonly title: string;
   readonly owner: number;
   /** Best first: the first is the one to show as QR code. */
@@ -45,6 +76,41 @@ export interface WorkerStatus {
   readonly state: 'starting' | 'ready';
   readonly rooms: number;
   readonly guests: number;
+  /** Undefined until it has told them. */
+  readonly vitals: WorkerVitals | undefined;
+}
+
+/** How a worker is, over the last second. */
+export interface WorkerVitals {
+  /** 1 = one whole core. */
+  readonly cpuCores: number;
+  readonly memoryBytes: number;
+  /** What a room's tick takes. */
+  readonly tickP50Ms: number;
+  readonly tickP99Ms: number;
+}
+
+/** Can guests reach this computer? What a person can look at when it seems that they cannot. */
+export interface Reach {
+  /** reached: somebody outside of this computer has been here. doubtful: nobody was, for too long. */
+  readonly state: 'waiting' | 'reached' | 'doubtful';
+  /** The likeliest first; none while there is no doubt. */
+  readonly checklist: readonly ReachCheck[];
+}
+
+export interface ReachCheck {
+  /** Names it for tests and texts: 'windows-firewall', 'same-wifi', ... */
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A device that comes into no room of this host. */
+export interface Ban {
+  readonly device: string;
+  /** What its guest was called when it was banned. */
+  readonly name: string;
+  /** ISO 8601. */
+  readonly at: string;
 }
 
 /** A thing that a person should know, in a sentence with what to do. */
@@ -65,4 +131,6 @@ export type HostStatus =
       readonly rooms: readonly RoomStatus[];
       readonly workers: readonly WorkerStatus[];
       readonly problems: readonly HostProblem[];
+      readonly reach: Reach;
+      readonly bans: readonly Ban[];
     };

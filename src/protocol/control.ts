@@ -47,6 +47,8 @@ export type ToWorker =
   | { readonly kind: 'ping'; readonly id: number }
   /** Answer to `stalled`. False: the others have taken over meanwhile. */
   | { readonly kind: 'go-on'; readonly mayGoOn: boolean }
+  /** The devices that come into no room; all of them, every time. */
+  | { readonly kind: 'banned'; readonly devices: readonly string[] }
   | { readonly kind: 'close' };
 
 export type FromWorker =

@@ -51,6 +51,10 @@ export const TIMES = {
   /** An away guest's seat is kept for so long. */
   seatKeptMs: 10 * 60_000,
   countdownMs: 3_000,
+  /** A guest who was removed can be brought back to the same seat and score for so long. */
+  undoKickMs: 10_000,
+  /** Who waits to be let in and has not asked again for so long has gone. */
+  knockMs: 8_000,
   /** Results stay so long when nobody taps rematch. */
   resultsMs: 30_000,
 } as const;

@@ -3,7 +3,7 @@
  * the hot half is in frames.ts. Schemas validate what comes from outside, types follow from them.
  */
 import * as v from 'valibot';
-import type { RoomCode, SeatId } from '../core/ids.ts';
+import { ROOM_CODE_LENGTH, type RoomCode, type SeatId } from '../core/ids.ts';
 import { BOT_LEVELS, type BotLevel, type Outcome } from '../sdk/game.ts';
 import { LOOKS } from '../sdk/looks.ts';
 import { cleanName, LIMITS } from './limits.ts';
@@ -39,6 +39,10 @@ const name = v.pipe(
   v.minLength(1),
   v.maxLength(LIMITS.nameLength),
 );
+const seat = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.seatsPerRoom - 1));
+const pin = v.pipe(v.string(), v.regex(/^\d{4}$/));
+/** What `newToken` makes: an identifier that cannot be guessed. */
+const token = v.pipe(v.string(), v.regex(/^[\w-]{22}$/));
 const look = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LOOKS.length - 1));
 
 /** What a guest says when it connects (Socket.IO `auth`). */
@@ -49,20 +53,15 @@ export const handshakeSchema = v.object({
   /** The look that the guest would like; it gets the nearest free one. */
   look: v.optional(look),
   /** Gives an earlier seat back; one that the host does not know becomes the token of a new seat. */
-  token: v.optional(v.pipe(v.string(), v.regex(/^[\w-]{22}$/))),
+  token: v.optional(token),
+  /** The same in all rooms for as long as this browser remembers it: by it a device is barred. */
+  device: v.optional(token),
+  /** Opens a room that has a PIN. */
+  pin: v.optional(pin),
   /** Takes over the seat that has this code, from another device. */
   seatCode: v.optional(v.pipe(v.string(), v.regex(/^\d{4}$/))),
 });
 export type Handshake = v.InferOutput<typeof handshakeSchema>;
-
-/** What a seated guest may ask for. */
-export const seatActionSchema = v.variant('do', [
-  v.object({ do: v.literal('ready'), ready: v.boolean() }),
-  v.object({ do: v.literal('name'), name }),
-  v.object({ do: v.literal('look'), look }),
-  v.object({ do: v.literal('leave') }),
-]);
-export type SeatAction = v.InferOutput<typeof seatActionSchema>;
 
 /** What a host may ask of a room. Comes through the primary alone, never from the LAN. */
 export const roomCommandSchema = v.variant('do', [
@@ -70,10 +69,28 @@ export const roomCommandSchema = v.variant('do', [
   /** Back to the lobby, whatever was going on. */
   v.object({ do: v.literal('end') }),
   v.object({ do: v.literal('rematch') }),
+  /** On to what comes next: the match, its results, the lobby. */
+  v.object({ do: v.literal('skip') }),
+  v.object({ do: v.literal('pause'), paused: v.boolean() }),
   v.object({ do: v.literal('lock'), locked: v.boolean() }),
+  /** Sends a guest away and keeps its device out of this room. `undo-kick` gives the seat back for a moment. */
+  v.object({ do: v.literal('kick'), seat }),
+  v.object({ do: v.literal('undo-kick'), seat }),
+  v.object({ do: v.literal('rename'), seat, name }),
+  /** A muted guest's own words are not shown: its name is a neutral one, and it cannot change it. */
+  v.object({ do: v.literal('mute'), seat, muted: v.boolean() }),
+  /** A guest who leads may do from its seat what `LEADER_COMMANDS` lists. */
+  v.object({ do: v.literal('lead'), seat, leads: v.boolean() }),
+  /** Sends a guest to another room of this host; its seat here is free then. */
+  v.object({ do: v.literal('move'), seat, to: v.pipe(v.string(), v.length(ROOM_CODE_LENGTH)) }),
+  /** Four digits that newcomers have to know; undefined: none. */
+  v.object({ do: v.literal('pin'), pin: v.optional(pin) }),
+  /** With approval, newcomers wait until they are let in. */
+  v.object({ do: v.literal('approval'), on: v.boolean() }),
   v.object({
-    do: v.literal('kick'),
-    seat: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(LIMITS.seatsPerRoom - 1)),
+    do: v.literal('admit'),
+    knock: v.pipe(v.number(), v.integer()),
+    let: v.picklist(['in', 'out']),
   }),
   v.object({
     do: v.literal('bots'),
@@ -84,6 +101,37 @@ export const roomCommandSchema = v.variant('do', [
   v.object({ do: v.literal('close') }),
 ]);
 export type RoomCommand = v.InferOutput<typeof roomCommandSchema>;
+
+/** What a guest who was made leader may do from its seat; the rest stays with the host's own screen. */
+const LEADER_COMMANDS = [
+  'start',
+  'end',
+  'rematch',
+  'skip',
+  'pause',
+  'lock',
+  'kick',
+  'undo-kick',
+  'bots',
+  'settings',
+] as const;
+export type LeaderCommand = Extract<RoomCommand, { do: (typeof LEADER_COMMANDS)[number] }>;
+const leaderCommandSchema = v.pipe(
+  roomCommandSchema,
+  v.check((command) => (LEADER_COMMANDS as readonly string[]).includes(command.do)),
+  v.transform((command) => command as LeaderCommand),
+);
+
+/** What a seated guest may ask for. */
+export const seatActionSchema = v.variant('do', [
+  v.object({ do: v.literal('ready'), ready: v.boolean() }),
+  v.object({ do: v.literal('name'), name }),
+  v.object({ do: v.literal('look'), look }),
+  v.object({ do: v.literal('leave') }),
+  /** Heard from a seat that leads only. */
+  v.object({ do: v.literal('lead'), command: leaderCommandSchema }),
+]);
+export type SeatAction = v.InferOutput<typeof seatActionSchema>;
 
 /** lobby: practice field. countdown: "3 2 1". playing: a match. results: who won, rematch. */
 export type RoomPhase = 'lobby' | 'countdown' | 'playing' | 'results';
@@ -99,6 +147,17 @@ export interface SeatInfo {
   readonly ready: boolean;
   /** Matches won in this room. */
   readonly wins: number;
+  /** Was sent away a moment ago, which can still be undone. */
+  readonly kicked: boolean;
+  readonly muted: boolean;
+  /** May do from its seat what `LEADER_COMMANDS` lists. */
+  readonly leads: boolean;
+}
+
+/** Somebody who waits at the door of a room with approval. */
+export interface Knock {
+  readonly id: number;
+  readonly name: string;
 }
 
 /** Everything that is known of a room besides its game state. Sent whole whenever it changes. */
@@ -115,6 +174,12 @@ export interface RoomInfo {
   /** The state being played is practice: everybody drives about, nothing counts. */
   readonly practice: boolean;
   readonly locked: boolean;
+  /** Everything stands still until the host goes on. */
+  readonly paused: boolean;
+  readonly needsPin: boolean;
+  /** Newcomers wait until they are let in. */
+  readonly approval: boolean;
+  readonly knocks: readonly Knock[];
   readonly seats: readonly SeatInfo[];
   readonly settings: Readonly<Record<string, number>>;
   readonly bots: { readonly fillTo: number; readonly level: BotLevel };
@@ -140,6 +205,8 @@ export interface Welcome {
 /** Last message before the server closes a connection for good. */
 export interface Goodbye {
   readonly reason: Reason;
+  /** With the reason 'moved': the room to go to. */
+  readonly to?: RoomCode;
 }
 
 /** `GET /api/rooms/:code`, and one entry of `GET /api/rooms`. */
@@ -149,6 +216,7 @@ export interface RoomListing {
   readonly title: string;
   readonly phase: RoomPhase;
   readonly locked: boolean;
+  readonly needsPin: boolean;
   readonly guests: number;
   readonly seatsMax: number;
   /** Looks that a person has already (indices into LOOKS), for the picker on the join page. Bots make way. */

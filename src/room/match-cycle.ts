@@ -3,9 +3,11 @@
  * the other; what a new state means for the guests is the room's business.
  */
 import { asTick, type Tick } from '../core/ids.ts';
+import { assertNever } from '../core/result.ts';
 import type { RoomCheckpoint } from '../protocol/checkpoint.ts';
 import { TIMES } from '../protocol/limits.ts';
 import type { RoomOutcome, RoomPhase } from '../protocol/messages.ts';
+import type { Outcome } from '../sdk/game.ts';
 import type { Seats } from './seats.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -68,9 +70,12 @@ export class MatchCycle {
   /** After a tick: has somebody won? */
   checkOutcome(): void {
     if (this.#phase !== 'playing') return;
-    const { seats, simulation } = this.#options;
-    const { outcome } = simulation;
-    if (outcome === undefined) return;
+    const { outcome } = this.#options.simulation;
+    if (outcome !== undefined) this.#finish(outcome);
+  }
+
+  #finish(outcome: Outcome): void {
+    const { seats } = this.#options;
     const faces = seats.info().map(({ seat, name, look, bot }) => ({ seat, name, look, bot }));
     this.#outcome = { ...outcome, faces };
     for (const { seat, place } of outcome.ranking) {
@@ -86,6 +91,26 @@ export class MatchCycle {
     if (this.#phase !== 'lobby' && this.#phase !== 'results') return;
     this.#enter('countdown', TIMES.countdownMs);
     this.#options.fillWithBots();
+  }
+
+  /** On to what comes next. A match that is cut short ends with the points as they are. */
+  skip(): void {
+    switch (this.#phase) {
+      case 'lobby':
+        this.start();
+        break;
+      case 'countdown':
+        this.#startMatch();
+        break;
+      case 'playing':
+        this.#finish({ ranking: rankByScore(this.#options.simulation.scores), awards: [] });
+        break;
+      case 'results':
+        this.toLobby();
+        break;
+      default:
+        assertNever(this.#phase);
+    }
   }
 
   startWhenAllReady(): void {
@@ -117,4 +142,14 @@ export class MatchCycle {
       lastsMs === undefined ? undefined : asTick(simulation.tick + Math.round((lastsMs / 1000) * tickRate));
     onChange();
   }
+}
+
+/** Best first; equal points are equal places. */
+function rankByScore(scores: Simulation['scores']): Outcome['ranking'] {
+  const sorted = scores.toSorted((a, b) => b.score - a.score);
+  return sorted.map(({ seat, score }) => ({
+    seat,
+    score,
+    place: 1 + sorted.findIndex((other) => other.score === score),
+  }));
 }

@@ -34,14 +34,14 @@ export interface RoomOutput {
   /** A hot frame for one seat. */
   reply(seat: SeatId, bytes: Uint8Array): void;
   info(info: RoomInfo): void;
-  /** The seat's connection is to be ended with this reason. */
-  goodbye(seat: SeatId, reason: Reason): void;
+  /** The seat's connection is to be ended with this reason; `to`: the room that it is sent to. */
+  goodbye(seat: SeatId, reason: Reason, to?: RoomCode): void;
   seatJoined(seat: SeatId, name: string): void;
   seatLeft(seat: SeatId): void;
   /** What is said next must survive this process: the room's `checkpoint` is to be published now. */
   confirm(): void;
   /** A message was dropped, by name. */
-  dropped(reason: 'bad-frame' | 'refused-input'): void;
+  dropped(reason: 'bad-frame' | 'refused-input' | 'not-allowed'): void;
 }
 
 export interface RoomOptions {
@@ -109,6 +109,7 @@ export class Room {
   #nextInfoMs = 0;
   #nextLookMs = 0;
   #confirmIsDue = true;
+  #paused = false;
   /** Undefined when nobody is waited for. */
   #gathering: Gathering | undefined;
 
@@ -176,6 +177,10 @@ export class Room {
       match: this.#cycle.match,
       practice: this.#simulation.practice,
       locked: this.#door.locked,
+      paused: this.#paused,
+      needsPin: this.#door.pin !== undefined,
+      approval: this.#door.approval,
+      knocks: this.#door.knocks,
       seats: this.seats.info(),
       settings: this.#settings,
       bots: this.#bots,
@@ -208,10 +213,10 @@ export class Room {
       bots: this.#bots,
       phase: this.#cycle.phase,
       match: this.#cycle.match,
-      locked: this.#door.locked,
+      paused: this.#paused,
       outcome: this.#cycle.outcome,
       seats: this.seats.records(),
-      kicked: [...this.#door.kicked],
+      ...this.#door.saved,
     };
   }
 
@@ -224,8 +229,8 @@ export class Room {
       seat.awaySinceMs = undefined;
       seat.awayDueMs = nowMs + TIMES.returnMs;
     }
-    for (const token of head.kicked) this.#door.kicked.add(token);
-    this.#door.locked = head.locked;
+    this.#door.load(head);
+    this.#paused = head.paused;
     this.#cycle.load(checkpoint);
     this.#simulation.load({ ...checkpoint, settings: head.stateSettings }, this.seats.all);
     this.#scores = this.#simulation.scores;
@@ -235,7 +240,10 @@ export class Room {
   /** Gives a seat to a guest (a new one, or the one that its token or code names). It counts as away until `online`. */
   join(hello: Handshake): Result<Seated, Reason> {
     const admitted = this.#door.admit(hello);
-    if (!admitted.ok) return admitted;
+    if (!admitted.ok) {
+      if (admitted.error === 'waiting') this.#infoIsDue = true;
+      return admitted;
+    }
     const { seat, isNew } = admitted.value;
     if (isNew) {
       this.#simulation.join(seat.id);
@@ -282,6 +290,7 @@ export class Room {
       this.#options.output.reply(id, writeProbeReply(reply));
       return;
     }
+    if (this.#paused) return; // what a device does now has no meaning later
     const frame = readInputs(this.#reader.over(bytes), this.game, this.tick);
     if (frame === undefined) {
       this.#options.output.dropped('bad-frame');
@@ -308,6 +317,7 @@ export class Room {
         this.#cycle.startWhenAllReady();
         break;
       case 'name':
+        if (seat.muted) return;
         this.seats.rename(seat, action.name);
         break;
       case 'look':
@@ -316,6 +326,10 @@ export class Room {
       case 'leave':
         this.#removeSeat(seat);
         break;
+      case 'lead':
+        if (seat.leads) this.command(action.command);
+        else this.#options.output.dropped('not-allowed');
+        return;
       default:
         assertNever(action);
     }
@@ -335,8 +349,28 @@ export class Room {
       case 'lock':
         this.#door.locked = command.locked;
         break;
+      case 'skip':
+        this.#cycle.skip();
+        break;
+      case 'pause':
+        this.#pause(command.paused);
+        break;
+      case 'pin':
+        this.#door.pin = command.pin;
+        break;
+      case 'approval':
+        this.#door.approval = command.on;
+        break;
+      case 'admit':
+        this.#door.answerKnock(command.knock, command.let);
+        break;
       case 'kick':
-        this.#kick(command.seat as SeatId);
+      case 'undo-kick':
+      case 'rename':
+      case 'mute':
+      case 'lead':
+      case 'move':
+        this.#commandFor(command);
         break;
       case 'bots':
         this.#bots = { fillTo: command.fillTo, level: command.level };
@@ -353,11 +387,41 @@ export class Room {
     this.#changed();
   }
 
+  /** What the host asks for a person's seat; nobody there, or a bot: nothing happens. */
+  #commandFor(command: Extract<RoomCommand, { seat: number }>): void {
+    const seat = this.seats.get(command.seat as SeatId);
+    if (seat === undefined || seat.bot !== undefined) return;
+    switch (command.do) {
+      case 'kick':
+        this.#kick(seat);
+        break;
+      case 'undo-kick':
+        this.#door.unbar(seat);
+        seat.kickedMs = undefined;
+        break;
+      case 'rename':
+        this.seats.rename(seat, command.name);
+        break;
+      case 'mute':
+        seat.muted = command.muted;
+        break;
+      case 'lead':
+        seat.leads = command.leads;
+        break;
+      case 'move':
+        this.#options.output.goodbye(seat.id, 'moved', command.to as RoomCode);
+        this.#removeSeat(seat);
+        break;
+      default:
+        assertNever(command);
+    }
+  }
+
   /** One tick. With nobody here the room stands still. */
   step(): void {
     this.#letGoOfSeats();
     if (this.#gathering?.isOver) this.#endGathering();
-    if (this.#gathering === undefined && this.seats.isAnybodyHere) this.#simulate();
+    if (this.#gathering === undefined && !this.#paused && this.seats.isAnybodyHere) this.#simulate();
     if (this.#infoIsDue && this.#options.clock.nowMs() >= this.#nextInfoMs) this.#say();
   }
 
@@ -434,19 +498,37 @@ export class Room {
     this.#cycle.startWhenAllReady();
   }
 
-  #kick(id: SeatId): void {
-    const seat = this.seats.get(id);
-    if (seat === undefined || seat.bot !== undefined) return;
-    this.#door.kicked.add(seat.token);
-    this.#options.output.goodbye(id, 'kicked');
-    this.#removeSeat(seat);
+  /** Going on begins with a keyframe: the guests' clocks have to learn that the room's stood still. */
+  #pause(paused: boolean): void {
+    if (paused === this.#paused) return;
+    this.#paused = paused;
+    this.#changed();
+    if (!paused) for (const seat of this.seats.present) this.repairStream(seat.id);
+  }
+
+  /** The seat stays for a moment, empty, so that this can be undone. */
+  #kick(seat: Seat): void {
+    if (seat.kickedMs !== undefined) return;
+    const nowMs = this.#options.clock.nowMs();
+    this.#door.bar(seat);
+    seat.kickedMs = nowMs;
+    seat.awaySinceMs ??= nowMs;
+    seat.awayDueMs = undefined;
+    seat.ready = false;
+    this.#options.output.goodbye(seat.id, 'kicked');
+    this.#cycle.startWhenAllReady();
   }
 
   #letGoOfSeats(): void {
     const nowMs = this.#options.clock.nowMs();
     if (nowMs < this.#nextLookMs) return;
     this.#nextLookMs = nowMs + LOOK_MS;
+    if (this.#door.forgetSilent()) this.#infoIsDue = true;
     for (const seat of this.seats.people) {
+      if (seat.kickedMs !== undefined && nowMs - seat.kickedMs >= TIMES.undoKickMs) {
+        this.#removeSeat(seat);
+        continue;
+      }
       if (seat.awayDueMs !== undefined && nowMs >= seat.awayDueMs) this.#missed(seat, nowMs);
       if (seat.awaySinceMs === undefined) continue;
       const keptMs = seat.wasSeen ? TIMES.seatKeptMs : TIMES.neverSeenMs;

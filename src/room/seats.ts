@@ -34,8 +34,16 @@ export interface Seat {
   wasSeen: boolean;
   ready: boolean;
   wins: number;
+  /** The device that sits here, as it calls itself; undefined: it did not say. */
+  readonly device: string | undefined;
+  muted: boolean;
+  leads: boolean;
+  /** Clock time at which it was sent away, ms: until the seat is free this can be undone. */
+  kickedMs: number | undefined;
   readonly inputs: InputQueue;
 }
+
+const NEW = { muted: false, leads: false, kickedMs: undefined } as const;
 
 /** What opens a seat again: the token from the same browser, the code from another device. */
 export type SeatKeys = Pick<Seat, 'token' | 'seatCode'>;
@@ -98,6 +106,8 @@ export class Seats {
       wasSeen: false,
       ready: false,
       wins: 0,
+      device: hello.device,
+      ...NEW,
       inputs: new InputQueue(),
     });
     this.dress(seat, look);
@@ -122,26 +132,31 @@ export class Seats {
       wasSeen: true,
       ready: true,
       wins: 0,
+      device: undefined,
+      ...NEW,
       inputs: new InputQueue(),
     });
   }
 
   /** Puts a seat from a checkpoint back: away, until its guest comes back or `awayDueMs` says otherwise. */
   restore(record: SeatRecord, nowMs: number): Seat {
-    const { present, ...kept } = record;
+    const { present, kicked, ...kept } = record;
     const isHere = record.bot !== undefined;
     return this.#put({
       ...kept,
       awaySinceMs: isHere ? undefined : nowMs,
       awayDueMs: undefined,
       wasSeen: true,
+      kickedMs: kicked ? nowMs : undefined,
       inputs: new InputQueue(),
     });
   }
 
   records(): SeatRecord[] {
-    return this.all.map(({ id, token, seatCode, name, look, bot, awaySinceMs, ready, wins }) => {
-      return { id, token, seatCode, name, look, bot, present: awaySinceMs === undefined, ready, wins };
+    return this.all.map((seat) => {
+      const { id, token, seatCode, name, look, bot, ready, wins, device, muted, leads } = seat;
+      const [present, kicked] = [seat.awaySinceMs === undefined, seat.kickedMs !== undefined];
+      return { id, token, seatCode, name, look, bot, present, ready, wins, device, muted, leads, kicked };
     });
   }
 
@@ -163,14 +178,17 @@ export class Seats {
   }
 
   info(): SeatInfo[] {
-    return this.all.map(({ id, name, look, bot, awaySinceMs, ready, wins }) => ({
+    return this.all.map(({ id, name, look, bot, awaySinceMs, ready, wins, kickedMs, muted, leads }) => ({
       seat: id,
-      name,
+      name: muted ? `Player ${id + 1}` : name,
       look,
       bot,
       away: awaySinceMs !== undefined,
       ready,
       wins,
+      kicked: kickedMs !== undefined,
+      muted,
+      leads,
     }));
   }
 

@@ -86,6 +86,10 @@ const seatSchema = v.object({
   present: v.boolean(),
   ready: v.boolean(),
   wins: count,
+  device: orUndefined(v.string()),
+  muted: v.boolean(),
+  leads: v.boolean(),
+  kicked: v.boolean(),
 });
 
 const outcomeSchema = v.object({
@@ -108,7 +112,11 @@ const headSchema = v.object({
   locked: v.boolean(),
   outcome: orUndefined(outcomeSchema),
   seats: v.array(seatSchema),
-  kicked: v.array(v.string()),
+  paused: v.boolean(),
+  pin: orUndefined(v.string()),
+  approval: v.boolean(),
+  admitted: v.array(v.string()),
+  barred: v.array(v.object({ token: v.string(), device: orUndefined(v.string()) })),
 });
 
 const rowSchema = v.object({

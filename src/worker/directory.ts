@@ -14,6 +14,7 @@ export interface RoomEntry {
   readonly game: string;
   readonly phase: RoomPhase;
   readonly locked: boolean;
+  readonly needsPin: boolean;
   readonly guests: number;
   readonly looksTaken: readonly number[];
   readonly route: string;

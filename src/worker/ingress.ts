@@ -41,6 +41,7 @@ const DISCARD = true;
 interface Guest {
   readonly code: RoomCode;
   readonly seat: SeatId;
+  readonly device: string | undefined;
   owner: WorkerId;
   readonly events: RateLimit;
   readonly actions: RateLimit;
@@ -50,6 +51,14 @@ interface Guest {
   heardMs: number;
   /** When it was asked whether it is there, ms; undefined: it owes no answer. */
   askedMs: number | undefined;
+}
+
+/** What the handshake has found out. */
+interface Admitted {
+  readonly owner: WorkerId;
+  readonly welcome: Welcome;
+  readonly code: RoomCode;
+  readonly device: string | undefined;
 }
 
 export interface IngressOptions {
@@ -73,6 +82,7 @@ export class Ingress {
   #forward: { owner: WorkerId; frame: ForwardedFrame }[] = [];
   /** Guests who are to connect elsewhere; until it is their turn they are served from here. */
   readonly #leaving = new Set<Socket>();
+  #banned: ReadonlySet<string> = new Set();
   readonly #checkTimer: NodeJS.Timeout;
   #forwardTimer: NodeJS.Timeout | undefined;
   #sendOffTimer: NodeJS.Timeout | undefined;
@@ -85,6 +95,16 @@ export class Ingress {
     });
     options.io.on('connection', (socket) => this.#connected(socket));
     this.#checkTimer = setInterval(() => this.#checkGuests(), CHECK_MS);
+  }
+
+  /** Keeps these devices out from now on, and sends away who is in with one of them. */
+  ban(devices: readonly string[]): void {
+    this.#banned = new Set(devices);
+    for (const [socket, { device }] of this.#guests) {
+      if (device === undefined || !this.#banned.has(device)) continue;
+      socket.emit(EVENTS.goodbye, { reason: 'banned' } satisfies Goodbye);
+      socket.disconnect(true);
+    }
   }
 
   /** Do so many guests send to this process that it should read them together? */
@@ -148,9 +168,7 @@ export class Ingress {
     return Object.assign(new Error(reason), { data: { reason } satisfies Goodbye });
   }
 
-  async #seat(
-    socket: Socket,
-  ): Promise<Result<{ owner: WorkerId; welcome: Welcome; code: RoomCode }, Reason>> {
+  async #seat(socket: Socket): Promise<Result<Admitted, Reason>> {
     const { self, rooms, bus, io } = this.#options;
     if (this.#introduced.has(socket.conn)) return fail('bad-handshake');
     this.#introduced.add(socket.conn);
@@ -160,6 +178,8 @@ export class Ingress {
     if (auth.v !== PROTOCOL_VERSION) return fail('wrong-version');
     const parsed = v.safeParse(handshakeSchema, auth);
     if (!parsed.success) return fail(parsed.issues.some(isAboutName) ? 'bad-name' : 'bad-handshake');
+    const { device } = parsed.output;
+    if (device !== undefined && this.#banned.has(device)) return fail('banned');
     const code = parseRoomCode(parsed.output.room);
     if (code === undefined) return fail('unknown-room');
     const found = await this.#find(code);
@@ -169,7 +189,7 @@ export class Ingress {
       room.owner === self
         ? await rooms.join(code, parsed.output)
         : await bus.join(room.owner, code, parsed.output);
-    return result.ok ? { ok: true, value: { owner: room.owner, welcome: result.value, code } } : result;
+    return result.ok ? ok({ owner: room.owner, welcome: result.value, code, device }) : result;
   }
 
   async #find(code: RoomCode): Promise<Result<OwnedRoom, Reason>> {
@@ -184,10 +204,11 @@ export class Ingress {
 
   #connected(socket: Socket): void {
     const { self, clock, rooms, bus, hotLines } = this.#options;
-    const { owner, welcome, code } = socket.data as { owner: WorkerId; welcome: Welcome; code: RoomCode };
+    const { owner, welcome, code, device } = socket.data as Admitted;
     const guest: Guest = {
       code,
       seat: welcome.seat,
+      device,
       owner,
       events: new RateLimit(LIMITS.eventsPerSecond, LIMITS.eventsBurst, clock),
       actions: new RateLimit(LIMITS.actionsPerSecond, LIMITS.actionsBurst, clock),

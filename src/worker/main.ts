@@ -237,6 +237,9 @@ function obey(order: ToWorker): void {
       pulse.goOn();
       rooms.goOn();
       break;
+    case 'banned':
+      ingress.ban(order.devices);
+      break;
     case 'close':
       rooms.closeAll('host-closing');
       ingress.close();

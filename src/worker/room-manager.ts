@@ -99,9 +99,9 @@ export class RoomManager {
   /** What this worker announces of its rooms. */
   entries(): RoomEntry[] {
     return [...this.#rooms.values()].map(({ room, route }) => {
-      const { code, game, phase, locked } = room.info;
+      const { code, game, phase, locked, needsPin } = room.info;
       return {
-        ...{ code, game, phase, locked, route },
+        ...{ code, game, phase, locked, needsPin, route },
         epoch: room.epoch,
         guests: room.seats.present.length,
         looksTaken: room.seats.people.map(({ look }) => look),
@@ -473,7 +473,7 @@ export class RoomManager {
         tellPrimary({ kind: 'room-info', info });
         onEntries();
       },
-      goodbye: (seat, reason) => voice.goodbye(seat, reason),
+      goodbye: (seat, reason, to) => voice.goodbye(seat, reason, to),
       seatJoined: (seat, name) => tellPrimary({ kind: 'seat-joined', code, seat, name }),
       seatLeft: (seat) => tellPrimary({ kind: 'seat-left', code, seat }),
       confirm: () => {

@@ -86,10 +86,13 @@ export class RoomVoice {
   }
 
   /** Ends a seat's connection for good, with the reason. */
-  goodbye(seat: SeatId, reason: Reason): void {
+  goodbye(seat: SeatId, reason: Reason, to?: RoomCode): void {
     const link = this.#links.get(seat);
     if (link === undefined) return;
-    this.#toSocket(link).emit(EVENTS.goodbye, { reason } satisfies Goodbye);
+    this.#toSocket(link).emit(EVENTS.goodbye, {
+      reason,
+      ...(to === undefined ? {} : { to }),
+    } satisfies Goodbye);
     this.disconnect(seat);
   }
 

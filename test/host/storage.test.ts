@@ -129,7 +129,14 @@ describe('what comes back', () => {
 
   test('are results, newest first, and settings', async () => {
     const { head } = makeCheckpoint('BCDF');
-    const info = { ...head, practice: false, phaseEndsAtTick: undefined, seats: [] };
+    const info = {
+      ...head,
+      practice: false,
+      phaseEndsAtTick: undefined,
+      needsPin: false,
+      knocks: [],
+      seats: [],
+    };
     const results = [1, 2, 3].map((match) => matchResult({ ...info, match }, 1_000 * match) as MatchResult);
     const { store } = await open();
     for (const result of results) store.addResult(result);

@@ -12,6 +12,10 @@ const SEAT = {
   present: true,
   ready: false,
   wins: 2,
+  device: 'devicedevicedevice1234',
+  muted: false,
+  leads: true,
+  kicked: false,
 };
 
 const HEAD: Omit<RoomHead, 'code'> = {
@@ -37,7 +41,11 @@ const HEAD: Omit<RoomHead, 'code'> = {
     ],
   },
   seats: [SEAT, { ...SEAT, id: asSeatId(1), token: '', seatCode: '', name: 'Moth', look: 5, bot: 'medium' }],
-  kicked: ['kickedkickedkicked1234'],
+  paused: false,
+  pin: '0042',
+  approval: true,
+  admitted: ['admittedadmittedadmi12'],
+  barred: [{ token: 'kickedkickedkicked1234', device: undefined }],
 };
 
 /** A checkpoint of room `code`. @param stateBytes size of the game's state. */

@@ -44,6 +44,9 @@ const person = (seat: number, name: string, look: number, wins = 0): SeatInfo =>
   away: false,
   ready: true,
   wins,
+  kicked: false,
+  muted: false,
+  leads: false,
 });
 
 /** Iris has won against Otis. Who is in the room by now may differ. */
@@ -56,6 +59,10 @@ const afterMatch = (...seats: SeatInfo[]): RoomInfo => ({
   match: 1,
   practice: false,
   locked: false,
+  paused: false,
+  needsPin: false,
+  approval: false,
+  knocks: [],
   seats,
   settings: {},
   bots: { fillTo: 0, level: 'easy' },

@@ -1,16 +1,17 @@
 /**
- * Keeps people from guessing seat codes: four digits are few, so a room takes only so many wrong ones a minute.
+ * Keeps people from guessing four digits, a seat's code or a room's PIN: they are few, so a room takes only so many
+ * wrong ones a minute.
  */
 
-/** Wrong codes that a room takes within WINDOW_MS; of 10,000 codes, 16 open a seat at most. */
+/** Wrong guesses that a room takes within WINDOW_MS; of 10,000 seat codes, 16 open a seat at most. */
 const MAX_WRONG = 6;
 const WINDOW_MS = 60_000;
 
-export class SeatCodeGuard {
+export class GuessGuard {
   #wrong = 0;
   #windowEndsMs = 0;
 
-  /** True while no code is taken, right or wrong. */
+  /** True while no guess is taken, right or wrong. */
   isBlocked(nowMs: number): boolean {
     return this.#wrong >= MAX_WRONG && nowMs < this.#windowEndsMs;
   }
