@@ -74,6 +74,10 @@ export interface RoomManagerOptions {
   readonly onMoved: (code: RoomCode) => void;
 }
 
+/** Checkpoints of so many rooms go together, and all of them in so many slices at most. */
+const ROOMS_PER_SLICE = 8;
+const SLICES = [1, 2, 4, 8] as const;
+const MAX_SLICES = 8;
 /** A resumed room makes up for this much lost time at most; beyond, its clock stands still instead, s. */
 const CATCH_UP_SECONDS = 1;
 /** A room whose new owner has not answered by then stays where it is, ms. */
@@ -84,7 +88,7 @@ export class RoomManager {
   readonly #rooms = new Map<RoomCode, OwnedRoom>();
   readonly #loop: TickLoop;
   readonly #beat: NodeJS.Timeout | undefined;
-  #beats = 0;
+  #turns = 0;
   /** What came while this worker did not know whether it may go on. */
   #held: (() => void)[] = [];
 
@@ -93,7 +97,7 @@ export class RoomManager {
     const { clock, pulse, isCrowded, checkpointsPerSecond } = options;
     this.#loop = new TickLoop({ clock, mayRun: () => pulse.isSteady(), isCrowded, sleep: block });
     if (checkpointsPerSecond > 0)
-      this.#beat = setInterval(() => this.#publishAll(), 1000 / checkpointsPerSecond);
+      this.#beat = setInterval(() => this.#publishDue(), 1000 / checkpointsPerSecond / MAX_SLICES);
   }
 
   /** What this worker announces of its rooms. */
@@ -116,7 +120,7 @@ export class RoomManager {
       const seed = randomBytes(4).readUInt32LE();
       const voice = this.#voice(order.code, order.epoch);
       const room = new Room({ ...order, game, seed, ...this.#roomPorts(order.code, voice) });
-      this.#add(room, voice, order.route, this.#options.clock.nowMs());
+      this.#add(room, voice, order.route);
     });
   }
 
@@ -179,7 +183,7 @@ export class RoomManager {
     if (owned !== undefined) this.#publish([owned]);
   }
 
-  #add(room: Room, voice: RoomVoice, route: string, lastTickAtMs: number): void {
+  #add(room: Room, voice: RoomVoice, route: string, lastTickAtMs?: number): void {
     const { code, game } = room;
     const recorder = new FaultRecorder();
     this.#rooms.set(code, {
@@ -392,13 +396,25 @@ export class RoomManager {
     return this.#loop.nextTickAtMs(room.code) - (ticksAgo * 1000) / room.game.tickRate;
   }
 
-  #publishAll(): void {
-    const isNew = ({ room, sentTick, leaving }: OwnedRoom): boolean =>
-      leaving === undefined && (room.tick !== sentTick || room.hasUnconfirmed);
+  /**
+   * Many rooms take turns: all of them at once would keep everybody waiting for longer than a tick. A few go together,
+   * because a message costs as much as a room.
+   */
+  #publishDue(): void {
+    const turn = this.#turns++ % MAX_SLICES;
+    const rooms = [...this.#rooms.values()];
+    const slices = SLICES.find((count) => count * ROOMS_PER_SLICE >= rooms.length) ?? MAX_SLICES;
+    const turnsEach = MAX_SLICES / slices;
+    if (turn % turnsEach !== 0) return;
     // The primary writes to disk once a second, and needs no more.
-    this.#beats = (this.#beats + 1) % this.#options.checkpointsPerSecond;
-    if (this.#beats !== 0 && !this.#options.hasOthers()) return;
-    this.#publish([...this.#rooms.values()].filter(isNew), this.#beats === 0);
+    const beat = Math.floor((this.#turns - 1) / MAX_SLICES);
+    const tellsPrimary = beat % this.#options.checkpointsPerSecond === 0;
+    if (!tellsPrimary && !this.#options.hasOthers()) return;
+    const isDue = ({ room, sentTick, leaving }: OwnedRoom, index: number): boolean =>
+      index % slices === turn / turnsEach &&
+      leaving === undefined &&
+      (room.tick !== sentTick || room.hasUnconfirmed);
+    this.#publish(rooms.filter(isDue), tellsPrimary);
   }
 
   /** One batch to all who may have to go on with these rooms; to the primary too, if it is to know, or a head is new. */

@@ -54,10 +54,14 @@ export class TickLoop {
     this.#clock = options.clock;
   }
 
-  /** Calls `step` `rate` times a second, counted from `lastMs`, until `remove(key)`. `step` must not throw. */
-  add(key: string, rate: number, step: () => void, lastMs = this.#clock.nowMs()): void {
+  /**
+   * Calls `step` `rate` times a second until `remove(key)`. `step` must not throw.
+   * @param lastMs when the tick before was due; undefined: this is the first, and is due when the fewest others are.
+   */
+  add(key: string, rate: number, step: () => void, lastMs?: number): void {
     const intervalMs = 1000 / rate;
-    this.#entries.set(key, { step, intervalMs, dueMs: onGrid(lastMs + intervalMs, rate) });
+    const dueMs = lastMs === undefined ? this.#quietMoment(rate) : onGrid(lastMs + intervalMs, rate);
+    this.#entries.set(key, { step, intervalMs, dueMs });
     this.#schedule();
   }
 
@@ -91,6 +95,19 @@ export class TickLoop {
     clearTimeout(this.#timer);
     clearImmediate(this.#turn);
     this.#turn = undefined;
+  }
+
+  /** The latest of those moments within the next interval at which the fewest rooms are due, ms. */
+  #quietMoment(rate: number): number {
+    const firstMs = nextMoment(this.#clock.nowMs());
+    let best = { dueMs: firstMs, others: Number.POSITIVE_INFINITY };
+    for (let slot = Math.ceil(GRID_PER_SECOND / rate) - 1; slot >= 0; slot--) {
+      const dueMs = firstMs + (slot * 1000) / GRID_PER_SECOND;
+      let others = 0;
+      for (const entry of this.#entries.values()) if (isDueAt(entry, dueMs)) others++;
+      if (others < best.others) best = { dueMs, others };
+    }
+    return best.dueMs;
   }
 
   #schedule(): void {
@@ -143,6 +160,12 @@ export const block = (ms: number): void => void Atomics.wait(NEVER_CHANGES, 0, 0
 function onGrid(ms: number, rate: number): number {
   if (GRID_PER_SECOND % rate !== 0) return ms;
   return (Math.round((ms * GRID_PER_SECOND) / 1000) * 1000) / GRID_PER_SECOND;
+}
+
+/** Is a room that keeps its rate due at this moment of the grid? */
+function isDueAt({ dueMs, intervalMs }: Entry, momentMs: number): boolean {
+  const intervals = (momentMs - dueMs) / intervalMs;
+  return Math.abs(intervals - Math.round(intervals)) * intervalMs < EARLY_MS;
 }
 
 /** The grid's next moment after now, ms. */

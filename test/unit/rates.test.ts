@@ -67,6 +67,19 @@ describe('the tick loop', () => {
     expect(wakes.size).toBeLessThanOrEqual(120);
   });
 
+  test('rooms that are opened at the same moment are spread over those of their interval, others come in between', () => {
+    const wakes = new Map<number, number>();
+    const count = (): void => void wakes.set(Date.now(), (wakes.get(Date.now()) ?? 0) + 1);
+    for (let room = 0; room < 12; room++) loop.add(`slow ${room}`, 20, count);
+    loop.add('fast', 60, count);
+    vi.advanceTimersByTime(1_000);
+    wakes.clear();
+    vi.advanceTimersByTime(1_000);
+    const perWake = [...wakes.values()];
+    expect(perWake.length).toBeGreaterThanOrEqual(115);
+    expect(Math.max(...perWake)).toBe(3);
+  });
+
   test('with a crowd the process sleeps from moment to moment, at most 120 times a second, and no tick is late', () => {
     isCrowded = true;
     const late: number[] = [];

@@ -18,6 +18,8 @@ export const ROOMS_PORT_OFFSET = 1_000;
 /** One connection in so many decodes what it gets, and so knows what was acknowledged. */
 const DECODES_ONE_IN = 16;
 const ACK_BITS = 8;
+/** Of the tokens that open a seat again. */
+const TOKEN_LENGTH = 22;
 /** Engine.IO's packet types, as the first character of a text message. */
 const OPEN = 0x30;
 const PING = 0x32;
@@ -71,7 +73,9 @@ function heardText(conn: Conn, text: string): void {
   const guest = conn.data as Guest;
   if (kind === PING) conn.sendText('3');
   if (kind === OPEN) {
-    const data = { v: PROTOCOL_VERSION, room: guest.code, name: `Guest ${conn.index}` };
+    // Whoever takes the place of a guest that was closed is that guest again: its seat is kept for it.
+    const token = String(conn.index).padStart(TOKEN_LENGTH, '0');
+    const data = { v: PROTOCOL_VERSION, room: guest.code, name: `Guest ${conn.index}`, token };
     conn.sendText(`4${JSON.stringify({ type: 0, nsp: '/', data })}`);
   }
   const event = readEvent(text);
