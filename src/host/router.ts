@@ -168,12 +168,11 @@ export class Router {
 
   #listen(port: number): Promise<NodeJS.ErrnoException | undefined> {
     return new Promise((resolve) => {
-      const failed = (error: NodeJS.ErrnoException): void => resolve(error);
-      this.#server.once('error', failed);
-      this.#server.listen(port, () => {
-        this.#server.off('error', failed);
-        resolve(undefined);
-      });
+      const finish = (error?: NodeJS.ErrnoException): void => {
+        this.#server.off('error', finish).off('listening', finish);
+        resolve(error);
+      };
+      this.#server.once('error', finish).once('listening', finish).listen(port);
     });
   }
 }
