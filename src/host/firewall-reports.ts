@@ -139,13 +139,18 @@ export interface UfwFiles {
   readonly rules: string | undefined;
 }
 
+/**
+ * ### tuple ### allow tcp 7420 0.0.0.0/0 any 192.168.1.0/24 in: action, protocol, port, to, its port, from, direction.
+ * Rules for one sender's address alone say nothing about guests.
+ */
+const UFW_RULE = /^### tuple ### (allow|limit|deny|reject)\S* (\S+) (\S+) \S+ \S+ \S+\/\d+ (?!out).*$/gm;
+
 /** ufw, judged for one TCP port. */
 export function judgeUfw({ config, defaults, rules }: UfwFiles, port: number): FirewallVerdict {
   if (!/^\s*ENABLED\s*=\s*"?yes/im.test(config)) return 'off';
   const isOpen = /^\s*DEFAULT_INPUT_POLICY\s*=\s*"?ACCEPT/im.test(defaults ?? '');
   if (rules === undefined) return isOpen ? 'lets-in' : 'may-block';
-  // ### tuple ### allow tcp 7420 0.0.0.0/0 any 0.0.0.0/0 in: action, protocol, port, to, port, from, direction.
-  for (const [, action, protocol, ports = ''] of rules.matchAll(/^### tuple ### (\S+) (\S+) (\S+)/gm)) {
+  for (const [, action, protocol, ports = ''] of rules.matchAll(UFW_RULE)) {
     if (protocol === 'udp' || !coversPort(ports, port)) continue;
     return action === 'deny' || action === 'reject' ? 'blocks' : 'lets-in'; // the first that fits counts
   }
@@ -163,7 +168,9 @@ export function judgeFirewalld(state: string, zone: string | undefined, port: nu
   if (/^\s*target: ACCEPT\s*$/m.test(zone)) return 'lets-in';
   const [, ports = ''] = /^\s*ports: (.*)$/m.exec(zone) ?? [];
   const tcp = ports.split(' ').flatMap((entry) => /^(.+)\/tcp$/.exec(entry)?.[1] ?? []);
-  return tcp.some((range) => coversPort(range, port)) ? 'lets-in' : 'blocks';
+  if (tcp.some((range) => coversPort(range, port))) return 'lets-in';
+  // Rich rules may let in whatever they like.
+  return /^\s+rule /m.test(zone) ? 'may-block' : 'blocks';
 }
 
 /** Is `port` in a list like '80,7000:7100' or '1025-65535', or in 'any'? */

@@ -140,6 +140,11 @@ describe('ufw', () => {
     ],
     ['lets in another port', judge(rules('allow tcp 22 0.0.0.0/0 any 0.0.0.0/0 in')), 'blocks'],
     ['lets in another protocol', judge(rules('allow udp 7420 0.0.0.0/0 any 0.0.0.0/0 in')), 'blocks'],
+    ['lets in one computer', judge(rules('allow tcp 7420 0.0.0.0/0 any 192.168.1.5 in')), 'blocks'],
+    ['lets out', judge(rules('allow tcp 7420 0.0.0.0/0 any 0.0.0.0/0 out')), 'blocks'],
+    ['lets through', judge(rules('route:allow tcp 7420 0.0.0.0/0 any 0.0.0.0/0 in')), 'blocks'],
+    ['knows its network card', judge(rules('allow tcp 7420 0.0.0.0/0 any 0.0.0.0/0 in_wlan0')), 'lets-in'],
+    ['slows down', judge(rules('limit tcp 7420 0.0.0.0/0 any 0.0.0.0/0 in')), 'lets-in'],
     [
       'denies before it allows',
       judge(rules('deny tcp 7420 0.0.0.0/0 any 0.0.0.0/0 in', 'allow tcp 7420 0.0.0.0/0 any 0.0.0.0/0 in')),
@@ -175,6 +180,11 @@ describe('firewalld', () => {
     ],
     ['lets in nothing', judgeFirewalld('running\n', zone(''), 7420), 'blocks'],
     ['lets in another protocol', judgeFirewalld('running\n', zone('7420/udp'), 7420), 'blocks'],
+    [
+      'has rules of another kind',
+      judgeFirewalld('running\n', `${zone('')}\n  rich rules: \n\trule family="ipv4" accept`, 7420),
+      'may-block',
+    ],
     ['trusts everybody', judgeFirewalld('running\n', zone('', 'ACCEPT'), 7420), 'lets-in'],
   ])('%s', (_what, verdict, expected) => {
     expect(verdict).toBe(expected);
