@@ -15,6 +15,8 @@ export interface Hosting {
   ask(command: ConsoleCommand): Promise<Answer>;
   /** Hosts again what was cut off at the last end; stays idle when there is nothing to go on with. */
   resume(): Promise<void>;
+  /** This computer has woken up: its addresses may be others. */
+  awoke(): void;
   /** Stops hosting; resolves when no child process is left. */
   close(): Promise<void>;
 }
@@ -85,6 +87,7 @@ export function createHosting(options: Options): Hosting {
     onStatus: (listener) => listeners.add(listener),
     close: () => inTurn(stop),
     resume: () => inTurn(resume),
+    awoke: () => void handle?.lookAround(),
     async ask(command) {
       if (command.ask === 'host') return inTurn(() => start(command.game));
       if (command.ask === 'stop') return ok(await inTurn(stop));
@@ -110,6 +113,8 @@ async function askHost(
       return handle.ban(command.code, command.seat);
     case 'unban':
       return ok(handle.unban(command.device));
+    case 'fix-reach':
+      return handle.fixReach(command.fix);
     case 'worker':
       return command.do === 'drain' ? handle.drain(command.worker) : handle.restart(command.worker);
     default:

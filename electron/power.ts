@@ -1,9 +1,13 @@
-/** Keeps the computer and its screen awake while a room is open: a host that sleeps takes its guests along. */
-import { powerSaveBlocker } from 'electron';
+/**
+ * Keeps the computer and its screen awake while a room is open: a host that sleeps takes its guests along. When it
+ * slept all the same (its lid was closed), the host looks at once where it has woken up.
+ */
+import { powerMonitor, powerSaveBlocker } from 'electron';
 import type { Hosting } from './hosting.ts';
 
 export function stayAwakeWhileHosting(hosting: Hosting): void {
   let blocker: number | undefined;
+  powerMonitor.on('resume', () => hosting.awoke());
   hosting.onStatus(() => {
     const status = hosting.status();
     const hasRoom = status.state === 'hosting' && status.rooms.length > 0;

@@ -1,5 +1,5 @@
 /**
- * Builds the product into dist/: two pages with Vite, five Node and Electron files with esbuild. Nothing in
+ * Builds the product into dist/: two pages with Vite, Node and Electron files with esbuild. Nothing in
  * dist/ needs node_modules at run time. `npm run build` builds all of it; other scripts call `buildIfStale`.
  */
 import { existsSync } from 'node:fs';
@@ -91,12 +91,13 @@ const ESM_OPTIONS: BuildOptions = {
   },
 };
 
-/** Host, bots, worker and store as esbuild takes them; tests build variants of these. */
+/** Host, bots, doctor, worker and store as esbuild takes them; tests build variants of these. */
 export const NODE_OPTIONS: BuildOptions = {
   ...ESM_OPTIONS,
   entryPoints: {
     host: 'src/cli/host.ts',
     bots: 'src/cli/bots.ts',
+    doctor: 'src/cli/doctor.ts',
     worker: 'src/worker/main.ts',
     'store-thread': 'src/storage/store-thread.ts',
   },

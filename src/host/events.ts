@@ -1,5 +1,6 @@
 /** What happens while hosting, for whoever watches: the console, the command line's JSON lines, tests. */
 import type { RoomCode } from '../core/ids.ts';
+import type { Reach } from '../protocol/console.ts';
 import type { Reason } from '../protocol/reasons.ts';
 
 /** What happens while hosting; also the lines of `host --json`. */
@@ -36,6 +37,8 @@ export type HostEvent =
       readonly owner: number;
       readonly epoch: number;
     }
+  /** Whether guests can reach this computer; `checks` names what to look at, see reach-checklist. */
+  | { readonly event: 'reach'; readonly state: Reach['state']; readonly checks: readonly string[] }
   | { readonly event: 'worker-hung'; readonly worker: number; readonly pid: number }
   | { readonly event: 'room-closed'; readonly room: RoomCode; readonly reason: Reason }
   | { readonly event: 'seat-joined'; readonly room: RoomCode; readonly seat: number; readonly name: string }

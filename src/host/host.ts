@@ -9,7 +9,7 @@ import type { RoomCode } from '../core/ids.ts';
 import type { Logger } from '../core/ports.ts';
 import { assertNever, fail, ok, type Result } from '../core/result.ts';
 import { findGame, GAMES } from '../games/registry.ts';
-import type { HostLink, HostProblem, HostStatus, RoomStatus } from '../protocol/console.ts';
+import type { HostLink, HostProblem, HostStatus, ReachFix, RoomStatus } from '../protocol/console.ts';
 import type { FromWorker, RoomFault, ToWorker } from '../protocol/control.ts';
 import { DEFAULT_PORT } from '../protocol/limits.ts';
 import type { RoomCommand } from '../protocol/messages.ts';
@@ -19,6 +19,7 @@ import type { HostEvent } from './events.ts';
 import { saveFault } from './faults.ts';
 import type { LanAddress } from './lan-address.ts';
 import { findAddresses, isLoopbackOnly, linkTo } from './network.ts';
+import { Reachability } from './reachability.ts';
 import { recall, remember } from './remembered.ts';
 import { RoomArchive } from './room-archive.ts';
 import { RoomKeeper } from './room-keeper.ts';
@@ -66,6 +67,10 @@ export interface HostHandle {
   /** Sends a guest away and keeps its device out of all rooms, until `unban`. */
   ban(code: RoomCode, seat: number): Promise<Result<void, HostProblem>>;
   unban(device: string): void;
+  /** Mends what keeps guests out, where the host can; a person may be asked for an administrator's rights. */
+  fixReach(fix: ReachFix): Promise<Result<void, HostProblem>>;
+  /** Looks at this computer's addresses now, not at the next turn: it has just woken up. */
+  lookAround(): Promise<void>;
   /** Moves all rooms of a worker to the others, with nothing lost and no visible stall. */
   drain(worker: number): Promise<Result<void, HostProblem>>;
   /** Drains a worker and puts a fresh process in its place. Resolves when that is ready. */
@@ -104,7 +109,7 @@ const STORE_FILE = 'porchlight.db';
 /** A replacement that is not ready by then is not waited for. */
 const REPLACED_MS = 10_000;
 const STATUS_MS = 50;
-const ADDRESS_POLL_MS = 3_000;
+const ADDRESS_POLL_MS = 1_000;
 
 class Host implements HostHandle {
   readonly #config: HostConfig;
@@ -119,6 +124,11 @@ class Host implements HostHandle {
   #problem: HostProblem | undefined;
   #storeProblem: HostProblem | undefined;
   #archive: RoomArchive | undefined;
+  readonly #reachability = new Reachability({
+    clock: { nowMs: () => performance.now() },
+    port: () => this.#port,
+    onChange: () => this.#reachChanged(),
+  });
   readonly #bans = new BanList(() => {
     this.#supervisor?.sendAll(this.#banned());
     this.#statusChanged();
@@ -161,11 +171,12 @@ class Host implements HostHandle {
       await this.close();
       throw error;
     }
-    theRouter().serve();
+    // First of all: whether a guest comes from outside can only be told by whoever knows the own addresses.
+    await this.lookAround();
+    theRouter().serve((remote) => this.#reachability.visitedBy(remote));
     this.#isHosting = true;
     remember(dataDir, { port: this.#port, isHosting: true });
-    await this.#pollAddresses();
-    this.#addressPoll = setInterval(() => void this.#pollAddresses(), ADDRESS_POLL_MS);
+    this.#addressPoll = setInterval(() => void this.lookAround(), ADDRESS_POLL_MS);
     logger.info({ port: this.#port, workers: this.#workers.size }, 'Hosting.');
   }
 
@@ -179,7 +190,7 @@ class Host implements HostHandle {
         return { id, pid, state, guests, rooms: this.#keeper.ledger.ownedBy(id).length, vitals: undefined };
       }),
       problems: this.#problems(),
-      reach: { state: 'waiting', checklist: [] },
+      reach: this.#reachability.reach,
       bans: this.#bans.all,
     };
   }
@@ -258,6 +269,10 @@ class Host implements HostHandle {
 
   unban(device: string): void {
     this.#bans.remove(device);
+  }
+
+  fixReach(fix: ReachFix): Promise<Result<void, HostProblem>> {
+    return this.#reachability.fix(fix);
   }
 
   drain(worker: number): Promise<Result<void, HostProblem>> {
@@ -429,10 +444,21 @@ class Host implements HostHandle {
     return problems;
   }
 
+  async lookAround(): Promise<void> {
+    await this.#pollAddresses();
+    this.#reachability.look(this.#addresses, this.#keeper.ledger.all.length);
+  }
+
   async #pollAddresses(): Promise<void> {
     const addresses = await findAddresses();
     if (JSON.stringify(addresses) === JSON.stringify(this.#addresses)) return;
     this.#addresses = addresses;
+    this.#statusChanged();
+  }
+
+  #reachChanged(): void {
+    const { state, checklist } = this.#reachability.reach;
+    this.#tell({ event: 'reach', state, checks: checklist.map(({ id }) => id) });
     this.#statusChanged();
   }
 

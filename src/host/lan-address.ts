@@ -1,36 +1,55 @@
 /**
  * Which of this computer's addresses can guests reach? Ranks the addresses of all interfaces; the first is the
- * one for the QR code. Pure: the interface list and the default route's address are handed in.
+ * one for the QR code. Pure: the interface list and the default routes' addresses are handed in.
  */
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { HostLink } from '../protocol/console.ts';
 
-export interface LanAddress extends Pick<HostLink, 'address' | 'network' | 'interfaceName'> {
+export interface LanAddress extends Pick<HostLink, 'address' | 'interfaceName'> {
   readonly family: 'IPv4' | 'IPv6';
+  readonly network: NetworkKind | 'This computer only';
+  /** '192.168.1.20/24'; undefined when the system does not tell. */
+  readonly subnet: string | undefined;
+  /** Does the default route lead from here, so that the internet seems to be there? */
+  readonly isWayOut: boolean;
 }
 
-type Kind = 'Ethernet' | 'Wi-Fi' | 'Hotspot' | 'Network' | 'VPN' | 'Virtual' | 'Unconfigured';
+/** Mobile: a modem of the computer's own, whose network no guest is in. */
+export type NetworkKind =
+  | 'Ethernet'
+  | 'Wi-Fi'
+  | 'Hotspot'
+  | 'Network'
+  | 'Mobile'
+  | 'VPN'
+  | 'Virtual'
+  | 'Unconfigured';
 
-/** Lower is better. Virtual and VPN networks never beat a real one, whoever has the default route. */
-const KIND_COST: Readonly<Record<Kind, number>> = {
+/** Lower is better. Networks without guests never beat a real one, whoever has the default route. */
+const KIND_COST: Readonly<Record<NetworkKind, number>> = {
   Ethernet: 0,
   'Wi-Fi': 0,
   Network: 5,
   Hotspot: 10,
+  Mobile: 200,
   VPN: 200,
   Virtual: 300,
   Unconfigured: 400,
 };
-const DEFAULT_ROUTE_BONUS = 100;
-/** After any address that guests can type, before VPN and virtual networks. */
+const WAY_OUT_BONUS = { IPv4: 100, IPv6: 50 } as const;
+/** After any address that guests can type, even with its bonus; before VPN and virtual networks. */
 const IPV6_COST = 90;
 
 /** Names as systems give them: Linux, macOS (utun, bridge100 = internet sharing, awdl = AirDrop), Windows. */
 const VPN_NAME =
-  /tailscale|zerotier|^zt|^utun|^tun|^tap|^wg|^ppp|^ipsec|vpn|wireguard|anyconnect|nordlynx|hamachi/i;
+  /tailscale|zerotier|^zt|^utun|^tun|^tap|^wg|^wt\d|^ppp|^ipsec|vpn|wireguard|anyconnect|nordlynx|hamachi|^ham\d|mullvad|warp|netbird|nebula/i;
 const VIRTUAL_NAME =
-  /docker|^br-|^veth|^virbr|vmnet|vboxnet|virtualbox|vmware|vethernet|hyper-v|wsl|^lxc|^lxd|^cni|^podman|^awdl|^llw|^anpi|loopback|bluetooth|^feth/i;
-const HOTSPOT_NAME = /^bridge\d|^ap\d|local area connection\* \d|hotspot/i;
+  /docker|^br-|^veth|^vnet\d|^virbr|vmnet|vboxnet|virtualbox|vmware|vethernet|hyper-v|wsl|^lxc|^lxd|^incus|^cni|^cali|^flannel|^nerdctl|^podman|^mpqemubr|^waydroid|^awdl|^llw|^anpi|loopback|bluetooth|^feth/i;
+/** Android's, macOS's, and Windows's in all languages: "LAN-Verbindung* 12". */
+const HOTSPOT_NAME = /^bridge\d|^s?ap\d|^softap|^swlan|\* ?\d+$|hotspot/i;
+/** Windows gives this to itself wherever it shares its connection. */
+const WINDOWS_SHARING = '192.168.137.1';
+const MOBILE_NAME = /^wwan|^rmnet|^ccmni|^pdp_ip|mobile broadband|mobilfunk|cellular/i;
 const WIFI_NAME = /^wl|wi-?fi|wireless/i;
 const ETHERNET_NAME = /^en|^eth|ethernet/i;
 /** First bytes of the hardware addresses that VirtualBox, VMware, Hyper-V and Docker give to their networks. */
@@ -48,12 +67,13 @@ function isCarrierRange(address: string): boolean {
   return a === 100 && b! >= 64 && b! < 128; // 100.64/10: what Tailscale uses
 }
 
-function kindOf(name: string, info: NetworkInterfaceInfo): Kind {
+function kindOf(name: string, info: NetworkInterfaceInfo): NetworkKind {
   if (info.address.startsWith('169.254.')) return 'Unconfigured';
   if (VIRTUAL_NAME.test(name)) return 'Virtual';
   if (VPN_NAME.test(name) || VPN_MAC.test(info.mac) || info.netmask === TUNNEL_NETMASK) return 'VPN';
   if (info.family === 'IPv4' && isCarrierRange(info.address)) return 'VPN';
-  if (HOTSPOT_NAME.test(name)) return 'Hotspot';
+  if (MOBILE_NAME.test(name)) return 'Mobile';
+  if (HOTSPOT_NAME.test(name) || info.address === WINDOWS_SHARING) return 'Hotspot';
   if (VIRTUAL_MAC.test(info.mac)) return 'Virtual';
   if (WIFI_NAME.test(name)) return 'Wi-Fi';
   if (ETHERNET_NAME.test(name)) return 'Ethernet';
@@ -72,22 +92,25 @@ function rangeCost(address: string): number {
 /**
  * Ranks addresses, best first.
  * @param interfaces as `os.networkInterfaces()` gives them.
- * @param defaultAddress the address that the default route uses, if there is one.
+ * @param waysOut the addresses that the default routes of IPv4 and IPv6 use, as far as there are any.
  */
 export function rankAddresses(
   interfaces: Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>,
-  defaultAddress: string | undefined,
+  waysOut: readonly string[],
 ): LanAddress[] {
   const found: (LanAddress & { cost: number })[] = [];
   for (const [interfaceName, infos] of Object.entries(interfaces)) {
     for (const info of infos ?? []) {
       if (info.internal || info.address.startsWith('fe80:')) continue;
-      const kind = kindOf(interfaceName, info);
+      const { address, family } = info;
+      const network = kindOf(interfaceName, info);
+      const isWayOut = waysOut.includes(address);
       const cost =
-        KIND_COST[kind] +
-        (info.family === 'IPv4' ? rangeCost(info.address) : IPV6_COST) -
-        (info.address === defaultAddress ? DEFAULT_ROUTE_BONUS : 0);
-      found.push({ address: info.address, family: info.family, network: kind, interfaceName, cost });
+        KIND_COST[network] +
+        (family === 'IPv4' ? rangeCost(address) : IPV6_COST) -
+        (isWayOut ? WAY_OUT_BONUS[family] : 0);
+      const subnet = info.cidr ?? undefined;
+      found.push({ address, family, network, interfaceName, subnet, isWayOut, cost });
     }
   }
   found.sort((a, b) => a.cost - b.cost);

@@ -4,31 +4,39 @@ import { networkInterfaces } from 'node:os';
 import type { HostLink } from '../protocol/console.ts';
 import { type LanAddress, rankAddresses } from './lan-address.ts';
 
-/** Any address outside of the LAN: a UDP socket "connects" without sending anything. From RFC 5737's TEST-NET. */
-const OUTSIDE_ADDRESS = '192.0.2.1';
+/** Addresses outside of any LAN, from the ranges for documentation: RFC 5737, RFC 3849. Nothing is sent there. */
+const OUTSIDE = { udp4: '192.0.2.1', udp6: '2001:db8::1' } as const;
 const LOOPBACK: LanAddress = {
   address: '127.0.0.1',
   family: 'IPv4',
   network: 'This computer only',
   interfaceName: 'loopback',
+  subnet: '127.0.0.1/8',
+  isWayOut: false,
 };
 
 /** The address that the system would use towards the outside; undefined without a default route. */
-async function defaultRouteAddress(): Promise<string | undefined> {
-  const socket = createSocket('udp4');
+async function wayOut(type: 'udp4' | 'udp6'): Promise<string | undefined> {
+  const socket = createSocket(type);
   return new Promise((resolve) => {
     const finish = (address: string | undefined): void => {
       socket.close();
       resolve(address);
     };
     socket.once('error', () => finish(undefined));
-    socket.connect(9, OUTSIDE_ADDRESS, () => finish(socket.address().address));
+    // A UDP socket "connects" by choosing its own address; nothing is sent.
+    socket.once('connect', () => finish(socket.address().address));
+    socket.connect(9, OUTSIDE[type]);
   });
 }
 
 /** Addresses for guests, best first; this computer's own loopback when there is no network at all. */
 export async function findAddresses(): Promise<LanAddress[]> {
-  const addresses = rankAddresses(networkInterfaces(), await defaultRouteAddress());
+  const waysOut = await Promise.all([wayOut('udp4'), wayOut('udp6')]);
+  const addresses = rankAddresses(
+    networkInterfaces(),
+    waysOut.filter((address) => address !== undefined),
+  );
   return addresses.length > 0 ? addresses : [LOOPBACK];
 }
 
@@ -43,4 +51,6 @@ export function linkTo(
   return { url, address, network, interfaceName };
 }
 
-export const isLoopbackOnly = (addresses: readonly LanAddress[]): boolean => addresses[0] === LOOPBACK;
+/** Is this computer in no network at all? */
+export const isLoopbackOnly = (addresses: readonly LanAddress[]): boolean =>
+  addresses[0]?.network === LOOPBACK.network;

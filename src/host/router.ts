@@ -12,7 +12,7 @@ import { setupMaster } from '@socket.io/sticky';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { HostProblem } from '../protocol/console.ts';
 import type { FromWorker } from '../protocol/control.ts';
-import { TIMES } from '../protocol/limits.ts';
+import { DEFAULT_PORT, TIMES } from '../protocol/limits.ts';
 
 /** Ports tried after the wanted one before any free one is taken. */
 const NEXT_PORTS = 20;
@@ -23,14 +23,20 @@ const NEXT_PORTS = 20;
  */
 const HAS_BODY = /(content-length|transfer-encoding):/i;
 /** Guests only ever read, and play over WebSockets: nothing that they send has a body. */
-const NO_BODIES = 'HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+const NO_BODIES = plainAnswer('413 Content Too Large', 'Porchlight takes nothing that is sent along.');
+const TOO_LONG = plainAnswer(
+  '431 Request Header Fields Too Large',
+  'The address or the cookies of this request are too long. Open the link from the host’s screen.',
+);
 const HEADER_END = Buffer.from('\r\n\r\n');
 /** Node's own limit for a request's header, bytes. */
 const MAX_HEADER_BYTES = 16 * 1024;
 /** Connections that may be in the middle of their header at once; more are turned away. */
 const MAX_WAITING = 500;
-/** First byte of a TLS connection: somebody typed https. It is refused at once, so that browsers fall back. */
+/** First byte of a TLS connection: somebody typed https. */
 const TLS_HANDSHAKE = 0x16;
+/** TLS's own way to say "no" at once, handshake_failure: a browser falls back to http instead of guessing why. */
+const TLS_REFUSAL = Buffer.from([0x15, 3, 1, 0, 2, 2, 40]);
 
 export class Router {
   readonly #server: Server;
@@ -42,6 +48,7 @@ export class Router {
   readonly #leaving = new Set<Leaving>();
   /** Connections that came before anybody could serve them; undefined: they are served. */
   #early: Set<Socket> | undefined;
+  #onVisit: (remote: string) => void = () => {};
 
   constructor() {
     this.#server = createServer({ noDelay: true }, (socket) => {
@@ -76,13 +83,13 @@ export class Router {
       this.#waiting.delete(socket);
     };
     const onData = (chunk: Buffer): void => {
+      if (header.length === 0) this.#onVisit(socket.remoteAddress ?? '');
       header = header.length === 0 ? chunk : Buffer.concat([header, chunk]);
-      if (header[0] === TLS_HANDSHAKE || header.length > MAX_HEADER_BYTES) socket.destroy();
-      const end = header.indexOf(HEADER_END);
-      if (socket.destroyed || end < 0) return;
+      const refusal = refusalOf(header);
+      if (refusal === undefined && header.indexOf(HEADER_END) < 0) return;
       socket.off('data', onData);
-      if (HAS_BODY.test(header.toString('latin1', 0, end))) {
-        socket.end(NO_BODIES, () => socket.destroy());
+      if (refusal !== undefined) {
+        socket.end(refusal, () => socket.destroy());
         return;
       }
       settled();
@@ -118,8 +125,12 @@ export class Router {
     socket.once('close', () => early.delete(socket));
   }
 
-  /** From now on connections are served, those first that came early. */
-  serve(): void {
+  /**
+   * From now on connections are served, those first that came early.
+   * @param onVisit told the other end's address of every connection on which something was said.
+   */
+  serve(onVisit: (remote: string) => void): void {
+    this.#onVisit = onVisit;
     const early = this.#early ?? [];
     this.#early = undefined;
     for (const socket of early) this.#greet(socket);
@@ -128,9 +139,8 @@ export class Router {
   /** Opens the port, or the next free one; connections wait for `serve`. Resolves with the port that it is. */
   async open(wanted: number): Promise<Result<number, HostProblem>> {
     this.#early = new Set();
-    const candidates = wanted === 0 ? [0] : [...Array(NEXT_PORTS).keys()].map((n) => wanted + n).concat(0);
     let lastError = '';
-    for (const port of candidates) {
+    for (const port of candidatesFor(wanted)) {
       const error = await this.#listen(port);
       if (error === undefined) return ok((this.#server.address() as AddressInfo).port);
       lastError = error.message;
@@ -158,14 +168,41 @@ export class Router {
 
   #listen(port: number): Promise<NodeJS.ErrnoException | undefined> {
     return new Promise((resolve) => {
-      const failed = (error: NodeJS.ErrnoException): void => resolve(error);
-      this.#server.once('error', failed);
-      this.#server.listen(port, () => {
-        this.#server.off('error', failed);
-        resolve(undefined);
-      });
+      const finish = (error?: NodeJS.ErrnoException): void => {
+        this.#server.off('error', finish).off('listening', finish);
+        resolve(error);
+      };
+      this.#server.once('error', finish).once('listening', finish).listen(port);
     });
   }
+}
+
+/** Ports to try: the wanted one and those after it, then the usual ones (80 may need rights), then any. */
+function candidatesFor(wanted: number): number[] {
+  if (wanted === 0) return [0];
+  const from = (first: number): number[] =>
+    [...Array(NEXT_PORTS).keys()].map((n) => first + n).filter((port) => port <= 65_535);
+  return [...new Set([...from(wanted), ...from(DEFAULT_PORT), 0])];
+}
+
+/** What to answer at once instead of letting a worker serve it; undefined: nothing is wrong so far. */
+function refusalOf(header: Buffer): string | Buffer | undefined {
+  if (header[0] === TLS_HANDSHAKE) return TLS_REFUSAL;
+  if (header.length > MAX_HEADER_BYTES) return TOO_LONG;
+  const end = header.indexOf(HEADER_END);
+  return end >= 0 && HAS_BODY.test(header.toString('latin1', 0, end)) ? NO_BODIES : undefined;
+}
+
+/** A whole answer with a sentence for a person. */
+function plainAnswer(status: string, text: string): string {
+  return [
+    `HTTP/1.1 ${status}`,
+    'Connection: close',
+    'Content-Type: text/plain; charset=utf-8',
+    `Content-Length: ${Buffer.byteLength(text)}`,
+    '',
+    text,
+  ].join('\r\n');
 }
 
 /** What lies under a socket; Node closes it when the worker has confirmed that it holds the connection. */

@@ -13,6 +13,10 @@ export const roomCodeSchema = v.pipe(
   v.transform((code) => code as RoomCode),
 );
 
+/** What the host can mend by itself, with the person's consent. */
+const reachFixSchema = v.picklist(['windows-firewall']);
+export type ReachFix = v.InferOutput<typeof reachFixSchema>;
+
 /** What a console may ask of the host. */
 export const consoleCommandSchema = v.variant('ask', [
   v.object({ ask: v.literal('host'), game: v.pipe(v.string(), v.maxLength(40)) }),
@@ -30,6 +34,7 @@ export const consoleCommandSchema = v.variant('ask', [
     worker: v.pipe(v.number(), v.integer(), v.minValue(0)),
     do: v.picklist(['drain', 'restart']),
   }),
+  v.object({ ask: v.literal('fix-reach'), fix: reachFixSchema }),
   v.object({ ask: v.literal('stop') }),
 ]);
 export type ConsoleCommand = v.InferOutput<typeof consoleCommandSchema>;
@@ -92,7 +97,10 @@ export interface WorkerVitals {
 
 /** Can guests reach this computer? What a person can look at when it seems that they cannot. */
 export interface Reach {
-  /** reached: somebody outside of this computer has been here. doubtful: nobody was, for too long. */
+  /**
+   * reached: somebody outside of this computer has been here. doubtful: nobody was, for too long, or for certain
+   * nobody can.
+   */
   readonly state: 'waiting' | 'reached' | 'doubtful';
   /** The likeliest first; none while there is no doubt. */
   readonly checklist: readonly ReachCheck[];
@@ -102,6 +110,8 @@ export interface ReachCheck {
   /** Names it for tests and texts: 'windows-firewall', 'same-wifi', ... */
   readonly id: string;
   readonly text: string;
+  /** Can be mended from here: ask `fix-reach`. */
+  readonly fix?: ReachFix;
 }
 
 /** A device that comes into no room of this host. */

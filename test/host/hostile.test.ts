@@ -228,8 +228,15 @@ test('Socket.IO is spoken over WebSockets alone', async () => {
 test('TLS on our port is turned away at once, so that a browser can fall back to http', async () => {
   const started = performance.now();
   const socket = connect(host.ready.port, '127.0.0.1', () => socket.write(Buffer.from([0x16, 3, 1, 0, 5])));
+  const said: Buffer[] = [];
+  socket.on('data', (chunk) => said.push(chunk));
   await new Promise((resolve) => socket.once('close', resolve));
   expect(performance.now() - started).toBeLessThan(1_000);
+  // A fatal alert in TLS's own words.
+  expect([...Buffer.concat(said)]).toEqual([0x15, 3, 1, 0, 2, 2, 40]);
+  await expect(fetch(`https://127.0.0.1:${host.ready.port}/`)).rejects.toMatchObject({
+    cause: { code: 'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE' },
+  });
 });
 
 test('the host’s powers cannot be had from the LAN', async () => {

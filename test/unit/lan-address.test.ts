@@ -29,8 +29,8 @@ function infoOf([, address, mac = '3c:22:fb:10:20:30', netmask = '255.255.255.0'
 interface Computer {
   readonly what: string;
   readonly lines: readonly Line[];
-  /** Address of the default route. */
-  readonly route?: string;
+  /** Addresses of the default routes. */
+  readonly routes?: readonly string[];
   /** The address and the kind of network that must come first. */
   readonly first: readonly [address: string, network: string];
 }
@@ -42,7 +42,7 @@ const computers: readonly Computer[] = [
   {
     what: 'Wi-Fi alone',
     lines: [['wlan0', '192.168.1.20']],
-    route: '192.168.1.20',
+    routes: ['192.168.1.20'],
     first: ['192.168.1.20', 'Wi-Fi'],
   },
   {
@@ -52,7 +52,7 @@ const computers: readonly Computer[] = [
       ['vboxnet0', '192.168.57.1', '0a:00:27:00:00:00'],
       ['Wi-Fi', '192.168.178.30'],
     ],
-    route: '192.168.178.30',
+    routes: ['192.168.178.30'],
     first: ['192.168.178.30', 'Wi-Fi'],
   },
   {
@@ -70,7 +70,7 @@ const computers: readonly Computer[] = [
       ['br-6a1f0c7d3e21', '192.168.16.1', DOCKER_MAC],
       ['enp3s0', '192.168.0.12'],
     ],
-    route: '192.168.0.12',
+    routes: ['192.168.0.12'],
     first: ['192.168.0.12', 'Ethernet'],
   },
   {
@@ -88,7 +88,7 @@ const computers: readonly Computer[] = [
       ['vEthernet (Default Switch)', '172.28.0.1', HYPER_V_MAC],
       ['vEthernet (External)', '192.168.1.77'],
     ],
-    route: '192.168.1.77',
+    routes: ['192.168.1.77'],
     first: ['192.168.1.77', 'Virtual'],
   },
   {
@@ -107,7 +107,7 @@ const computers: readonly Computer[] = [
       ['utun4', '100.90.1.2'],
       ['en0', '10.1.2.3'],
     ],
-    route: '10.1.2.3',
+    routes: ['10.1.2.3'],
     first: ['10.1.2.3', 'Ethernet'],
   },
   {
@@ -126,7 +126,7 @@ const computers: readonly Computer[] = [
       ['utun6', '10.20.30.40'],
       ['en0', '192.168.1.50'],
     ],
-    route: '10.20.30.40',
+    routes: ['10.20.30.40'],
     first: ['192.168.1.50', 'Ethernet'],
   },
   {
@@ -135,7 +135,7 @@ const computers: readonly Computer[] = [
       ['Ethernet 3', '10.20.30.40', '00:05:9a:3c:7a:00'],
       ['Wi-Fi', '192.168.1.50'],
     ],
-    route: '10.20.30.40',
+    routes: ['10.20.30.40'],
     first: ['192.168.1.50', 'Wi-Fi'],
   },
   {
@@ -144,7 +144,7 @@ const computers: readonly Computer[] = [
       ['office', '10.8.0.2', '00:00:00:00:00:00', '255.255.255.255'],
       ['Wi-Fi', '192.168.1.50'],
     ],
-    route: '10.8.0.2',
+    routes: ['10.8.0.2'],
     first: ['192.168.1.50', 'Wi-Fi'],
   },
   {
@@ -153,7 +153,7 @@ const computers: readonly Computer[] = [
       ['eth0', '10.0.0.2'],
       ['eth1', '192.168.5.2'],
     ],
-    route: '10.0.0.2',
+    routes: ['10.0.0.2'],
     first: ['10.0.0.2', 'Ethernet'],
   },
   {
@@ -162,7 +162,7 @@ const computers: readonly Computer[] = [
       ['en7', '192.168.1.8'],
       ['en0', '192.168.1.9'],
     ],
-    route: '192.168.1.8',
+    routes: ['192.168.1.8'],
     first: ['192.168.1.8', 'Ethernet'],
   },
   {
@@ -180,7 +180,7 @@ const computers: readonly Computer[] = [
       ['en0', '2001:db8::7'],
       ['en0', '192.168.1.7'],
     ],
-    route: '192.168.1.7',
+    routes: ['192.168.1.7'],
     first: ['192.168.1.7', 'Ethernet'],
   },
   {
@@ -197,7 +197,7 @@ const computers: readonly Computer[] = [
       ['bridge100', '192.168.2.1'],
       ['utun3', '10.9.9.9'],
     ],
-    route: '10.9.9.9',
+    routes: ['10.9.9.9'],
     first: ['192.168.2.1', 'Hotspot'],
   },
   {
@@ -209,17 +209,107 @@ const computers: readonly Computer[] = [
     ],
     first: ['172.20.10.4', 'Ethernet'],
   },
+  {
+    what: 'IPv6 only: of two networks the one with the way out',
+    lines: [
+      ['eth0', 'fd00:1::5'],
+      ['wlan0', '2001:db8:7::5'],
+    ],
+    routes: ['2001:db8:7::5'],
+    first: ['2001:db8:7::5', 'Wi-Fi'],
+  },
+  {
+    what: 'a VPN that holds the default route of IPv4 alone: nobody wants to type IPv6',
+    lines: [
+      ['utun6', '10.20.30.40'],
+      ['en0', '2001:db8:7::5'],
+      ['en0', '192.168.1.50'],
+    ],
+    routes: ['10.20.30.40', '2001:db8:7::5'],
+    first: ['192.168.1.50', 'Ethernet'],
+  },
+  {
+    what: 'a hotspot of German Windows, beside a mobile modem with the way out',
+    lines: [
+      ['Mobilfunk 2', '10.123.4.5'],
+      ['LAN-Verbindung* 12', '192.168.137.1'],
+    ],
+    routes: ['10.123.4.5'],
+    first: ['192.168.137.1', 'Hotspot'],
+  },
+  {
+    what: 'Windows sharing through an adapter with a name of its own',
+    lines: [
+      ['vEthernet (Default Switch)', '172.28.0.1', HYPER_V_MAC],
+      ['Party', '192.168.137.1'],
+    ],
+    first: ['192.168.137.1', 'Hotspot'],
+  },
+  {
+    what: 'a hotspot of Linux, on a cable to the internet: guests of both get there',
+    lines: [
+      ['wlp2s0', '10.42.0.1'],
+      ['enp0s31f6', '192.168.178.20'],
+    ],
+    routes: ['192.168.178.20'],
+    first: ['192.168.178.20', 'Ethernet'],
+  },
+  {
+    what: 'a hotspot of Linux without another network, next to Docker, libvirt and Kubernetes',
+    lines: [
+      ['docker0', '172.17.0.1', DOCKER_MAC],
+      ['virbr0', '192.168.122.1', '52:54:00:11:22:33'],
+      ['flannel.1', '10.244.0.0', '5a:00:00:00:00:01', '255.255.255.255'],
+      ['wlan0', '10.42.0.1'],
+    ],
+    first: ['10.42.0.1', 'Wi-Fi'],
+  },
+  {
+    what: 'Android’s hotspot, whose phone has mobile data for a way out',
+    lines: [
+      ['rmnet_data0', '10.55.66.77'],
+      ['swlan0', '192.168.43.1'],
+    ],
+    routes: ['10.55.66.77'],
+    first: ['192.168.43.1', 'Hotspot'],
+  },
+  {
+    what: 'a laptop whose own modem has the internet, in a Wi-Fi without',
+    lines: [
+      ['wwan0', '10.99.1.2'],
+      ['wlp3s0', '192.168.8.101'],
+    ],
+    routes: ['10.99.1.2'],
+    first: ['192.168.8.101', 'Wi-Fi'],
+  },
+  {
+    what: 'a virtual machine itself, with Docker inside',
+    lines: [
+      ['docker0', '172.17.0.1', DOCKER_MAC],
+      ['enp0s3', '10.0.2.15', '08:00:27:aa:bb:cc'],
+    ],
+    routes: ['10.0.2.15'],
+    first: ['10.0.2.15', 'Virtual'],
+  },
+  {
+    what: 'virtual machines of macOS, which share the bridge of its hotspot',
+    lines: [
+      ['bridge100', '192.168.64.1'],
+      ['en0', '192.168.0.30'],
+    ],
+    first: ['192.168.0.30', 'Ethernet'],
+  },
 ];
 
 describe('the first address', () => {
-  test.each(computers)('on a computer with $what', ({ lines, route, first }) => {
-    const best = rankAddresses(interfacesOf(lines), route)[0];
+  test.each(computers)('on a computer with $what', ({ lines, routes = [], first }) => {
+    const best = rankAddresses(interfacesOf(lines), routes)[0];
     expect([best?.address, best?.network]).toEqual(first);
   });
 
   test('with no network there is none, and link-local addresses of IPv6 are never told', () => {
-    expect(rankAddresses(interfacesOf([]), undefined)).toEqual([]);
-    expect(rankAddresses(interfacesOf([['en0', 'fe80::1']]), undefined)).toEqual([]);
+    expect(rankAddresses(interfacesOf([]), [])).toEqual([]);
+    expect(rankAddresses(interfacesOf([['en0', 'fe80::1']]), [])).toEqual([]);
   });
 
   test('a link names the port unless it is 80, and puts IPv6 into brackets', () => {
@@ -228,7 +318,7 @@ describe('the first address', () => {
         ['en0', '192.168.1.7'],
         ['en0', 'fd00::7'],
       ]),
-      undefined,
+      [],
     );
     expect(linkTo(v4!, 7420, 'BCDF').url).toBe('http://192.168.1.7:7420/BCDF');
     expect(linkTo(v6!, 80, '').url).toBe('http://[fd00::7]/');
