@@ -63,6 +63,8 @@ export interface Ink {
   readonly bad: (text: string) => string;
   /** Bright on black, whatever the terminal's own colours are: a camera has to read it. */
   readonly qr: (text: string) => string;
+  /** The same for its last line, of which only the upper half belongs to it. */
+  readonly qrEnd: (text: string) => string;
 }
 
 /** The terminal's own sixteen colours, so that they go with every theme. */
@@ -76,5 +78,6 @@ export function inkFor(hasColour: boolean): Ink {
     good: styled('32'),
     bad: styled('31'),
     qr: styled('38;5;231;48;5;16'),
+    qrEnd: styled('38;5;231'),
   };
 }

@@ -90,7 +90,9 @@ function qrLines({ rooms, links }: HostingStatus, ink: Ink): Code | undefined {
   const link = (rooms[0]?.links ?? links)[0];
   if (link === undefined) return undefined;
   const lines = renderUnicodeCompact(link.url, { border: 2 }).split('\n');
-  return { lines: lines.map((line) => ` ${ink.qr(line)}`), columns: widthOf(lines[0]!) + 1 };
+  const end = lines.length - 1;
+  const styled = lines.map((line, row) => (row === end ? ink.qrEnd(line) : ink.qr(line)));
+  return { lines: styled.map((line) => indent(line, MARGIN)), columns: widthOf(lines[0]!) + MARGIN };
 }
 
 function sideBySide(code: Code, lines: readonly string[]): string[] {

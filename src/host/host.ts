@@ -110,6 +110,7 @@ const STATUS_MS = 50;
 const VITALS_MS = 1_000;
 const ADDRESS_POLL_MS = 3_000;
 
+/** What is kept of a worker: all of its status that is not counted when somebody asks. */
 type KnownWorker = { -readonly [K in keyof Omit<WorkerStatus, 'id' | 'rooms'>]: WorkerStatus[K] };
 
 class Host implements HostHandle {
