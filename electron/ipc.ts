@@ -6,12 +6,14 @@ import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from 'electron';
 import * as v from 'valibot';
 import type { RoomCode } from '../src/core/ids.ts';
 import { fail, ok } from '../src/core/result.ts';
+import type { LogBook } from '../src/host/log-book.ts';
 import { consoleCommandSchema, roomCodeSchema } from '../src/protocol/console.ts';
 import { type Answer, CHANNELS } from '../src/protocol/ipc.ts';
 import { CONSOLE_ORIGIN } from './app-protocol.ts';
 import { findRoom } from './find-room.ts';
 import type { Hosting } from './hosting.ts';
 import type { JoinViews } from './join-view.ts';
+import { copyDiagnosis, passLogOn } from './log.ts';
 import type { RecentHosts } from './recent-hosts.ts';
 
 interface IpcParts {
@@ -19,9 +21,10 @@ interface IpcParts {
   readonly hosting: Hosting;
   readonly joinViews: JoinViews;
   readonly recentHosts: RecentHosts;
+  readonly log: LogBook;
 }
 
-export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts }: IpcParts): void {
+export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts, log }: IpcParts): void {
   const { webContents } = consoleWindow;
 
   /** Answers one channel, to the console alone. */
@@ -40,6 +43,11 @@ export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts }: Ipc
   answer(CHANNELS.ask, consoleCommandSchema, (command) => hosting.ask(command));
   answer(CHANNELS.openPlay, roomCodeSchema, openPlay);
   answer(CHANNELS.joinOther, v.pipe(v.string(), v.maxLength(10_000)), joinOther);
+  answer(CHANNELS.getLog, v.undefined(), () => log.lines);
+  answer(CHANNELS.copyDiagnosis, v.undefined(), () => copyDiagnosis(hosting, log));
+  passLogOn(log, (lines) => {
+    if (!webContents.isDestroyed()) webContents.send(CHANNELS.log, lines);
+  });
   hosting.onStatus(() => {
     if (!webContents.isDestroyed()) webContents.send(CHANNELS.status, hosting.status());
   });

@@ -3,13 +3,13 @@
  * does stands in its own file; everything about hosting is src/host.
  */
 import { app } from 'electron';
-import { pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { registerConsoleScheme, serveConsole } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
 import { createHosting } from './hosting.ts';
 import { serveIpc } from './ipc.ts';
 import { createJoinViews } from './join-view.ts';
+import { createLog } from './log.ts';
 import { setMenu } from './menu.ts';
 import { stayAwakeWhileHosting } from './power.ts';
 import { closeGracefully } from './quit.ts';
@@ -17,16 +17,13 @@ import { createRecentHosts } from './recent-hosts.ts';
 import { denyByDefault } from './security.ts';
 import { openConsoleWindow } from './window.ts';
 
-const LOG_LEVEL = 'warn';
-
 function start(): void {
-  const logger = pino({ level: LOG_LEVEL }, pino.destination(2));
+  const { log, ...logging } = createLog();
   const hosting = createHosting({
     ...readArguments(process.argv),
     dataDir: app.getPath('userData'),
     version: packageJson.version,
-    logger,
-    logLevel: LOG_LEVEL,
+    ...logging,
   });
   const joinViews = createJoinViews();
   const recentHosts = createRecentHosts(app.getPath('userData'));
@@ -37,7 +34,7 @@ function start(): void {
   const consoleWindow = openConsoleWindow(app.getPath('userData'));
   closeGracefully({ consoleWindow, hosting, joinViews });
   setMenu();
-  serveIpc({ consoleWindow, hosting, joinViews, recentHosts });
+  serveIpc({ consoleWindow, hosting, joinViews, recentHosts, log });
   app.on('second-instance', () => {
     consoleWindow.restore();
     consoleWindow.focus();

@@ -2,6 +2,7 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { HostStatus } from '../src/protocol/console.ts';
 import { CHANNELS, type ConsoleBridge } from '../src/protocol/ipc.ts';
+import type { LogLine } from '../src/protocol/log-line.ts';
 
 const bridge: ConsoleBridge = {
   getStatus: () => ipcRenderer.invoke(CHANNELS.getStatus),
@@ -13,6 +14,13 @@ const bridge: ConsoleBridge = {
   ask: (command) => ipcRenderer.invoke(CHANNELS.ask, command),
   openPlay: (code) => ipcRenderer.invoke(CHANNELS.openPlay, code),
   joinOther: (text) => ipcRenderer.invoke(CHANNELS.joinOther, text),
+  getLog: () => ipcRenderer.invoke(CHANNELS.getLog),
+  onLog(listener) {
+    const receive = (_event: IpcRendererEvent, lines: readonly LogLine[]): void => listener(lines);
+    ipcRenderer.on(CHANNELS.log, receive);
+    return () => ipcRenderer.off(CHANNELS.log, receive);
+  },
+  copyDiagnosis: () => ipcRenderer.invoke(CHANNELS.copyDiagnosis),
 };
 
 contextBridge.exposeInMainWorld('porchlight', bridge);

@@ -93,6 +93,9 @@ render(
       ask: async () => ok(undefined),
       openPlay: async () => ok(undefined),
       joinOther: async () => ok(undefined),
+      getLog: async () => [],
+      onLog: () => () => {},
+      copyDiagnosis: async () => ok(undefined),
     }}
   />,
   document.body,

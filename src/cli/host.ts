@@ -15,9 +15,12 @@ import { parseRoomCode } from '../core/ids.ts';
 import { findGame, GAMES } from '../games/registry.ts';
 import { type HostHandle, HostStartError, startHost } from '../host/host.ts';
 import type { HostProblem } from '../protocol/console.ts';
+import { HOST_LOG_BASE } from '../protocol/log-line.ts';
 import { roomCommandSchema } from '../protocol/messages.ts';
 import { type AnyGame, resolveSettings, type Setting } from '../sdk/game.ts';
 import { LOOKS } from '../sdk/looks.ts';
+import { isLiveTerminal, keepLog, showLive } from './live-host.ts';
+import type { LiveScreen } from './live-view-screen.ts';
 
 const LOG_LEVELS: readonly string[] = ['error', 'warn', 'info', 'debug'];
 
@@ -35,17 +38,20 @@ const HELP = `Hosts games for everybody on this network.
   --keep-hung       leave a game process that hangs alive, for a debugger; its rooms go on elsewhere
   --json            one JSON object a line: events out, commands in
   --log LEVEL       ${LOG_LEVELS.join(', ')} (default: warn), to stderr
+
+In a terminal it shows rooms, guests and processes until q is pressed; NO_COLOR=1 does without colours.
 `;
 
-/** One line of stdin in JSON mode: something to do in a room, or with a worker. */
+/** One line of stdin in JSON mode: something to do in a room, or with a worker, or a question. */
 const commandLineSchema = v.union([
   v.object({ room: v.string(), command: roomCommandSchema }),
   v.object({ worker: v.pipe(v.number(), v.integer()), do: v.picklist(['drain', 'restart']) }),
+  v.object({ ask: v.literal('status') }),
 ]);
 type CommandLine = v.InferOutput<typeof commandLineSchema>;
 
 const COMMAND_FORMS =
-  'A command is {"room":"BCDF","command":{"do":"start"}} or {"worker":1,"do":"drain"} (or "restart").';
+  'A command is {"room":"BCDF","command":{"do":"start"}}, {"worker":1,"do":"drain"} (or "restart"), or {"ask":"status"}.';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -161,6 +167,10 @@ function obeyCommands(host: HostHandle): void {
 }
 
 async function obey(host: HostHandle, line: CommandLine): Promise<void> {
+  if ('ask' in line) {
+    printLine({ event: 'status', ...host.status() });
+    return;
+  }
   if ('worker' in line) {
     await obeyForWorker(host, line);
     return;
@@ -202,6 +212,8 @@ async function main(): Promise<void> {
     fail(`--log takes ${LOG_LEVELS.join(', ')}, not "${options.log}".`);
   }
   const game = findGame(options.game);
+  const isLive = !options.json && isLiveTerminal();
+  const log = isLive && process.stderr.isTTY ? keepLog() : undefined;
   // A game that does not exist is refused, by name, when its room is to be opened.
   const settings = game === undefined ? {} : readSettings(game, options.set);
   const host = await startHost({
@@ -214,10 +226,15 @@ async function main(): Promise<void> {
     ...(checkpoints === undefined ? {} : { checkpointsPerSecond: checkpoints }),
     keepHung: options['keep-hung'],
     version: packageJson.version,
-    logger: pino({ level: options.log }, pino.destination(2)),
+    logger:
+      log === undefined
+        ? pino({ level: options.log }, pino.destination(2))
+        : pino({ level: options.log, base: HOST_LOG_BASE }, log),
     logLevel: options.log,
+    ...(log === undefined ? {} : { onWorkerLog: log.write }),
   });
-  closeInTheEnd(host);
+  let screen: LiveScreen | undefined;
+  const close = closeInTheEnd(host, () => screen?.close());
   // Rooms that are back from last time count.
   for (let i = host.status().rooms.length; i < roomCount; i++) {
     const room = await host.openRoom({ game: options.game, settings });
@@ -232,24 +249,31 @@ async function main(): Promise<void> {
     host.onEvent(printLine);
     watchProblems(host, (problem) => printLine({ event: 'problem', ...problem }));
     obeyCommands(host);
+  } else if (isLive) {
+    screen = showLive(host, log, close);
   } else {
     printWelcome(host);
     watchProblems(host, ({ text }) => process.stdout.write(`\n  ${text}\n`));
   }
 }
 
-/** Ends hosting when a signal says so, or when nobody is left who reads what this process prints. */
-function closeInTheEnd(host: HostHandle): void {
+/**
+ * Ends hosting when a signal says so, or when nobody is left who reads what this process prints; or by the function
+ * that it returns.
+ */
+function closeInTheEnd(host: HostHandle, onClose: () => void): () => void {
   let isClosing = false;
   const close = async (): Promise<void> => {
     if (isClosing) return;
     isClosing = true;
+    onClose();
     await host.close();
     process.exit(0);
   };
   process.on('SIGINT', () => void close());
   process.on('SIGTERM', () => void close());
   process.stdout.on('error', () => void close());
+  return () => void close();
 }
 
 main().catch((error: unknown) => {

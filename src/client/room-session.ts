@@ -7,6 +7,7 @@ import type { Clock } from '../core/ports.ts';
 import { findGame } from '../games/registry.ts';
 import {
   FRAME,
+  type LinkQuality,
   readProbeReply,
   type Snapshot,
   SnapshotReader,
@@ -194,7 +195,7 @@ class RoomSession implements Session {
     if (this.#doubtedMs !== undefined) this.#replaceIfSilent(this.#doubtedMs, WAKE_SILENCE_MS);
     if (nowMs - (this.#lostMs ?? nowMs) > PLAY_THROUGH_MS) return;
     const probe = play.sync.takeDueProbe(nowMs);
-    if (probe !== undefined) this.#send(writeProbe(probe));
+    if (probe !== undefined) this.#send(writeProbe(probe, qualityOf(play)));
     // A room that stands still answers probes, and nothing else.
     if (!play.sync.isSynced || this.#state.room.paused) return;
     const serverTick = play.sync.serverTick(nowMs);
@@ -432,6 +433,10 @@ class RoomSession implements Session {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** What the host is told of the way to it. */
+const qualityOf = ({ sync, buffer }: Play): LinkQuality | undefined =>
+  sync.isSynced ? { rttMs: sync.rttMs, jitterMs: buffer.jitterMs } : undefined;
 
 function hasSlipped({ sync, game }: Play, snapshot: Snapshot, nowMs: number): boolean {
   return sync.isSynced && Math.abs(sync.serverTick(nowMs) - snapshot.tick) > SLIP_SECONDS * game.tickRate;

@@ -9,7 +9,14 @@ import type { RoomCode } from '../core/ids.ts';
 import type { Logger } from '../core/ports.ts';
 import { assertNever, fail, ok, type Result } from '../core/result.ts';
 import { findGame, GAMES } from '../games/registry.ts';
-import type { HostLink, HostProblem, HostStatus, ReachFix, RoomStatus } from '../protocol/console.ts';
+import type {
+  HostLink,
+  HostProblem,
+  HostStatus,
+  ReachFix,
+  RoomStatus,
+  WorkerStatus,
+} from '../protocol/console.ts';
 import type { FromWorker, RoomFault, ToWorker } from '../protocol/control.ts';
 import { DEFAULT_PORT } from '../protocol/limits.ts';
 import type { RoomCommand } from '../protocol/messages.ts';
@@ -49,6 +56,8 @@ export interface HostConfig {
   readonly logger: Logger;
   /** pino level of the workers' logs. */
   readonly logLevel: string;
+  /** Gets each line that a worker logs. Undefined: they go where this process's own errors go. */
+  readonly onWorkerLog?: (line: string) => void;
 }
 
 type HostingStatus = Extract<HostStatus, { state: 'hosting' }>;
@@ -109,18 +118,24 @@ const STORE_FILE = 'porchlight.db';
 /** A replacement that is not ready by then is not waited for. */
 const REPLACED_MS = 10_000;
 const STATUS_MS = 50;
+/** Vitals alone change a status this often at most, ms. */
+const VITALS_MS = 1_000;
 const ADDRESS_POLL_MS = 1_000;
+
+/** What is kept of a worker: all of its status that is not counted when somebody asks. */
+type KnownWorker = { -readonly [K in keyof Omit<WorkerStatus, 'id' | 'rooms'>]: WorkerStatus[K] };
 
 class Host implements HostHandle {
   readonly #config: HostConfig;
   readonly #keeper: RoomKeeper;
-  readonly #workers = new Map<number, { pid: number; state: 'starting' | 'ready'; guests: number }>();
+  readonly #workers = new Map<number, KnownWorker>();
   readonly #statusListeners = new Set<() => void>();
   readonly #eventListeners = new Set<(event: HostEvent) => void>();
   #supervisor: Supervisor | undefined;
   #addresses: LanAddress[] = [];
   #addressPoll: NodeJS.Timeout | undefined;
   #statusTimer: NodeJS.Timeout | undefined;
+  #vitalsTimer: NodeJS.Timeout | undefined;
   #problem: HostProblem | undefined;
   #storeProblem: HostProblem | undefined;
   #archive: RoomArchive | undefined;
@@ -186,8 +201,8 @@ class Host implements HostHandle {
       port: this.#port,
       links: this.#linksTo(''),
       rooms: this.#keeper.ledger.all.flatMap((room) => this.#roomStatus(room)),
-      workers: [...this.#workers].map(([id, { pid, state, guests }]) => {
-        return { id, pid, state, guests, rooms: this.#keeper.ledger.ownedBy(id).length, vitals: undefined };
+      workers: [...this.#workers].map(([id, worker]) => {
+        return { id, ...worker, rooms: this.#keeper.ledger.ownedBy(id).length };
       }),
       problems: this.#problems(),
       reach: this.#reachability.reach,
@@ -195,7 +210,7 @@ class Host implements HostHandle {
     };
   }
 
-  #roomStatus({ info, owner, order, checkpoint }: LedgerRoom): RoomStatus[] {
+  #roomStatus({ info, owner, order, checkpoint, links }: LedgerRoom): RoomStatus[] {
     if (info === undefined) return [];
     const head = checkpoint?.head;
     return [
@@ -205,7 +220,7 @@ class Host implements HostHandle {
         owner: owner ?? 0,
         links: this.#linksTo(order.code),
         pin: head?.pin,
-        seats: (head?.seats ?? []).map(({ id, seatCode }) => ({ seat: id, seatCode, link: undefined })),
+        seats: (head?.seats ?? []).map(({ id, seatCode }) => ({ seat: id, seatCode, link: links.get(id) })),
       },
     ];
   }
@@ -292,6 +307,7 @@ class Host implements HostHandle {
   async close(): Promise<void> {
     clearInterval(this.#addressPoll);
     clearTimeout(this.#statusTimer);
+    clearTimeout(this.#vitalsTimer);
     this.#statusListeners.clear();
     this.#keeper.close();
     // Together: the port counts as closed only when the workers have let go of its connections.
@@ -329,7 +345,7 @@ class Host implements HostHandle {
 
   #startWorkers(): Promise<void> {
     const { workerFile, clientDir, version, logLevel, workers = defaultWorkers() } = this.#config;
-    const { checkpointsPerSecond = CHECKPOINTS_PER_SECOND, keepHung = false } = this.#config;
+    const { checkpointsPerSecond = CHECKPOINTS_PER_SECOND, keepHung = false, onWorkerLog } = this.#config;
     return new Promise((resolve, reject) => {
       this.#supervisor = new Supervisor({
         count: workers,
@@ -337,6 +353,7 @@ class Host implements HostHandle {
         workerConfig: { clientDir, version, logLevel, checkpointsPerSecond },
         clock: { nowMs: () => performance.now() },
         keepHung,
+        onLog: onWorkerLog,
         onMessage: (worker, message) => {
           this.#heard(worker, message);
           if ([...this.#workers.values()].filter(({ state }) => state === 'ready').length >= workers)
@@ -357,7 +374,12 @@ class Host implements HostHandle {
   #heard(worker: number, message: FromWorker): void {
     switch (message.kind) {
       case 'ready':
-        this.#workers.set(worker, { pid: this.#supervisor!.pid(worker), state: 'ready', guests: 0 });
+        this.#workers.set(worker, {
+          pid: this.#supervisor!.pid(worker),
+          state: 'ready',
+          guests: 0,
+          vitals: undefined,
+        });
         this.#tell({ event: 'worker-ready', worker, pid: this.#supervisor!.pid(worker) });
         this.#problem = undefined;
         this.#supervisor!.send(worker, this.#banned());
@@ -381,6 +403,9 @@ class Host implements HostHandle {
       case 'room-fault':
         this.#keepFault(message.fault);
         return;
+      case 'vitals':
+        this.#noteVitals(worker, message);
+        return; // a status follows, but not for each of them
       case 'pong':
       case 'stalled':
         return; // the supervisor's business
@@ -388,6 +413,7 @@ class Host implements HostHandle {
         this.#tell({ event: 'seat-joined', room: message.code, seat: message.seat, name: message.name });
         break;
       case 'seat-left':
+        this.#keeper.ledger.get(message.code)?.links.delete(message.seat);
         this.#tell({ event: 'seat-left', room: message.code, seat: message.seat });
         break;
       case 'guests': {
@@ -399,6 +425,17 @@ class Host implements HostHandle {
         assertNever(message);
     }
     this.#statusChanged();
+  }
+
+  #noteVitals(worker: number, { vitals, links }: Extract<FromWorker, { kind: 'vitals' }>): void {
+    const known = this.#workers.get(worker);
+    if (known === undefined) return;
+    known.vitals = vitals;
+    for (const room of links) this.#keeper.ledger.noteLinks(worker, room);
+    this.#vitalsTimer ??= setTimeout(() => {
+      this.#vitalsTimer = undefined;
+      this.#statusChanged();
+    }, VITALS_MS);
   }
 
   #banned(): ToWorker {
@@ -470,7 +507,25 @@ class Host implements HostHandle {
   }
 
   #tell(event: HostEvent): void {
+    this.#log(event);
     for (const listener of this.#eventListeners) listener(event);
+  }
+
+  /** Ends and hangs of workers have lines of their own; who comes and goes has no place in a log. */
+  #log(event: HostEvent): void {
+    switch (event.event) {
+      case 'worker-ready':
+      case 'room-opened':
+      case 'room-resumed':
+      case 'room-moved':
+      case 'room-closed': {
+        const { event: what, ...fields } = event;
+        this.#config.logger.info(fields, what);
+        break;
+      }
+      default:
+        break;
+    }
   }
 
   /** True when an event that `matches` comes within `limitMs`. */

@@ -4,7 +4,8 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { ROOM_CODE_ALPHABET, ROOM_CODE_LENGTH, type RoomCode } from '../core/ids.ts';
 import { applyNews, type CheckpointNews, type RoomCheckpoint } from '../protocol/checkpoint.ts';
-import type { RoomOrder } from '../protocol/control.ts';
+import type { SeatLinkStatus } from '../protocol/console.ts';
+import type { RoomLinks, RoomOrder } from '../protocol/control.ts';
 import { ROUTE_KEY_LENGTH, type RoomInfo, routeKeyFrom } from '../protocol/messages.ts';
 import type { BotLevel } from '../sdk/game.ts';
 
@@ -19,6 +20,8 @@ export interface LedgerRoom {
   isUnsaved: boolean;
   /** From disk: its guests have been without it for long. */
   gather: boolean;
+  /** How guests are connected, by seat, as their owner has told it last. */
+  readonly links: Map<number, SeatLinkStatus>;
   /** When it was what its worker was doing when that hung or crashed; `performance.now()`. */
   strikesMs: readonly number[];
 }
@@ -72,6 +75,13 @@ export class RoomLedger {
     room.isUnsaved = true;
   }
 
+  /** Notes how guests are connected, if it is the room's owner who says so. */
+  noteLinks(worker: number, { code, seats }: RoomLinks): void {
+    const room = this.#rooms.get(code);
+    if (room === undefined || room.owner !== worker) return;
+    for (const { seat, ...link } of seats) room.links.set(seat, link);
+  }
+
   /** The checkpoints that are newer than at the last call. */
   takeUnsaved(): RoomCheckpoint[] {
     const unsaved = this.all.filter((room) => room.isUnsaved);
@@ -87,6 +97,7 @@ export class RoomLedger {
       checkpoint: undefined,
       isUnsaved: false,
       gather: false,
+      links: new Map(),
       strikesMs: [],
     };
     this.#rooms.set(order.code, room);

@@ -3,6 +3,7 @@
  * a process steals CPU from those that take over, and ever later for workers that die young.
  */
 import cluster, { type ClusterSettings, type Worker } from 'node:cluster';
+import { createInterface } from 'node:readline';
 import type { RoomCode } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import {
@@ -63,6 +64,8 @@ export interface SupervisorOptions {
   readonly clock: Clock;
   /** A hung worker is left alive, for a debugger; its rooms go on elsewhere all the same. */
   readonly keepHung: boolean;
+  /** Gets each line that a worker writes to stderr. Undefined: it goes where this process's own goes. */
+  readonly onLog: ((line: string) => void) | undefined;
   readonly onMessage: (worker: number, message: FromWorker) => void;
   /**
    * A worker's rooms are to go on elsewhere, now: everything that it said has been heard.
@@ -146,7 +149,7 @@ export class Supervisor {
   }
 
   #fork(): void {
-    const { workerConfig, workerFile, clock } = this.#options;
+    const { workerConfig, workerFile, clock, onLog } = this.#options;
     const box = new BlackBox();
     cluster.setupPrimary({
       exec: workerFile,
@@ -154,7 +157,7 @@ export class Supervisor {
       execArgv: [`--max-semi-space-size=${YOUNG_MEGABYTES}`, SWEEP_ALONE],
       // Buffers must arrive as buffers; sticky and the adapter both need it.
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc', box.fd],
+      stdio: ['ignore', 'ignore', onLog === undefined ? 'inherit' : 'pipe', 'ipc', box.fd],
     } as ClusterSettings);
     const peers = [...this.#children]
       .filter(([, { isReady, isGone }]) => isReady && !isGone)
@@ -168,6 +171,8 @@ export class Supervisor {
       endedBy: undefined,
     };
     this.#children.set(process.id, child);
+    const { stderr } = process.process;
+    if (onLog !== undefined && stderr !== null) createInterface({ input: stderr }).on('line', onLog);
     // The router's and the adapter's messages come the same way; ours have a kind.
     process.on('message', (message: FromWorker) => {
       if ('kind' in message) this.#heard(child, message);

@@ -2,9 +2,10 @@
  * What the primary and its workers say to each other over their process channel: opening rooms, host commands,
  * life cycle. Both ends are our own processes of one build; nothing of it can come from the LAN.
  */
-import type { RoomCode } from '../core/ids.ts';
+import type { RoomCode, SeatId } from '../core/ids.ts';
 import type { BotLevel } from '../sdk/game.ts';
 import type { CheckpointNews, RoomCheckpoint } from './checkpoint.ts';
+import type { SeatLinkStatus, WorkerVitals } from './console.ts';
 import type { RoomCommand, RoomInfo } from './messages.ts';
 import type { Reason } from './reasons.ts';
 
@@ -59,6 +60,8 @@ export type FromWorker =
   | { readonly kind: 'seat-left'; readonly code: RoomCode; readonly seat: number }
   | { readonly kind: 'guests'; readonly count: number }
   | { readonly kind: 'pong'; readonly id: number }
+  /** Once a second. `links`: those of which something was heard since the last time. */
+  | { readonly kind: 'vitals'; readonly vitals: WorkerVitals; readonly links: readonly RoomLinks[] }
   /** This worker has stood still for so long that it may have been given up: may it go on? */
   | { readonly kind: 'stalled' }
   | { readonly kind: 'checkpoints'; readonly rooms: readonly CheckpointNews[] }
@@ -68,6 +71,12 @@ export type FromWorker =
   | { readonly kind: 'handed-over'; readonly code: RoomCode; readonly to: number }
   /** A room was closed because its rules threw; what is needed to see it happen again. */
   | { readonly kind: 'room-fault'; readonly fault: RoomFault };
+
+/** How guests of one room are connected. */
+export interface RoomLinks {
+  readonly code: RoomCode;
+  readonly seats: readonly (SeatLinkStatus & { readonly seat: SeatId })[];
+}
 
 /** What is needed to replay a fault: the last checkpoint, and the inputs of the ticks since then. */
 export interface RoomFault {

@@ -279,12 +279,40 @@ export function readInputs(reader: BitReader, game: WireGame, near: Tick): Input
   return { firstTick, generation, inputs };
 }
 
-/** Rule F4: `12 id:8`: what is your tick? */
-export const writeProbe = (id: number): Uint8Array => Uint8Array.of(FRAME.probe, id & 0xff);
+/** What a guest has measured of its way to the host; see `NetStats`. */
+export interface LinkQuality {
+  readonly rttMs: number;
+  readonly jitterMs: number;
+}
 
-/** The id of a probe; undefined when it is none. */
-export const readProbe = (bytes: Uint8Array): number | undefined =>
-  bytes.length === 2 && bytes[0] === FRAME.probe ? bytes[1] : undefined;
+export interface Probe {
+  readonly id: number;
+  /** Undefined while its guest has measured nothing yet. */
+  readonly quality: LinkQuality | undefined;
+}
+
+const PROBE_BYTES = 6;
+/** Stands in a probe for a round trip that nobody has measured yet. */
+const UNMEASURED = 0xffff;
+
+/** Rule F4: `12 id:8 rtt:16 jitter:16`: what is your tick? And this is how the way to you is. */
+export function writeProbe(id: number, quality?: LinkQuality): Uint8Array {
+  const rtt = quality === undefined ? UNMEASURED : asTenths(quality.rttMs);
+  const jitter = quality === undefined ? 0 : asTenths(quality.jitterMs);
+  return Uint8Array.of(FRAME.probe, id & 0xff, rtt & 0xff, rtt >> 8, jitter & 0xff, jitter >> 8);
+}
+
+/** Whole tenths, of which 16 bits hold 6.5 s: whoever waits longer is away. */
+const asTenths = (ms: number): number => Math.max(0, Math.min(UNMEASURED - 1, Math.round(ms * 10)));
+
+/** Reads a frame written by `writeProbe`; undefined when it is none. */
+export function readProbe(bytes: Uint8Array): Probe | undefined {
+  if (bytes[0] !== FRAME.probe || bytes.length !== PROBE_BYTES) return undefined;
+  const rtt = bytes[2]! | (bytes[3]! << 8);
+  const jitter = bytes[4]! | (bytes[5]! << 8);
+  const quality = rtt === UNMEASURED ? undefined : { rttMs: rtt / 10, jitterMs: jitter / 10 };
+  return { id: bytes[1]!, quality };
+}
 
 /** Slack of a reply when no input arrived since the last one. */
 const NO_SLACK = 127;

@@ -5,6 +5,7 @@
 import type { RoomCode } from '../core/ids.ts';
 import type { Result } from '../core/result.ts';
 import type { ConsoleCommand, HostProblem, HostStatus } from './console.ts';
+import type { LogLine } from './log-line.ts';
 
 /** Every answer: done, or a problem that can be shown as it is. */
 export type Answer = Result<void, HostProblem>;
@@ -19,13 +20,22 @@ export interface ConsoleBridge {
   openPlay(code: RoomCode): Promise<Answer>;
   /** Opens another host's page: a link, an address or a room code, as a person typed it. */
   joinOther(text: string): Promise<Answer>;
+  /** The last lines of the log of all processes, the oldest first. */
+  getLog(): Promise<readonly LogLine[]>;
+  /** Called with what was logged since, a few times a second at most. Returns the function that ends this. */
+  onLog(listener: (lines: readonly LogLine[]) => void): () => void;
+  /** Puts a text on the clipboard that tells whoever is to help how this host is: no names, no tokens. */
+  copyDiagnosis(): Promise<Answer>;
 }
 
-/** One channel for each call of the bridge, asked by the window; `status` is pushed to it. */
+/** One channel for each call of the bridge, asked by the window; `status` and `log` are pushed to it. */
 export const CHANNELS = {
   getStatus: 'console:get-status',
   status: 'console:status',
   ask: 'console:ask',
   openPlay: 'console:open-play',
   joinOther: 'console:join-other',
+  getLog: 'console:get-log',
+  log: 'console:log',
+  copyDiagnosis: 'console:copy-diagnosis',
 } as const;

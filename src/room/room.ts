@@ -262,6 +262,7 @@ export class Room {
     seat.awaySinceMs = undefined;
     seat.awayDueMs = undefined;
     seat.wasSeen = true;
+    seat.quality = undefined; // it may be another device
     this.#gathering?.isBack(id);
     if (this.#gathering === undefined) this.repairStream(id);
     else if (this.#gathering.isOver) this.#endGathering();
@@ -286,7 +287,8 @@ export class Room {
     if (seat === undefined || this.#gathering !== undefined) return;
     const probe = readProbe(bytes);
     if (probe !== undefined) {
-      const reply = { id: probe, tick: this.tick + tickFraction(), slackTicks: seat.inputs.takeSlack() };
+      seat.quality = probe.quality ?? seat.quality;
+      const reply = { id: probe.id, tick: this.tick + tickFraction(), slackTicks: seat.inputs.takeSlack() };
       this.#options.output.reply(id, writeProbeReply(reply));
       return;
     }

@@ -6,6 +6,7 @@ import { asSeatId, type SeatId } from '../core/ids.ts';
 import type { Random } from '../core/prng.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { SeatRecord } from '../protocol/checkpoint.ts';
+import type { LinkQuality } from '../protocol/frames.ts';
 import { LIMITS } from '../protocol/limits.ts';
 import type { Handshake, SeatInfo } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
@@ -40,10 +41,12 @@ export interface Seat {
   leads: boolean;
   /** Clock time at which it was sent away, ms: until the seat is free this can be undone. */
   kickedMs: number | undefined;
+  /** How its guest is connected, as it has said itself on this connection. */
+  quality: LinkQuality | undefined;
   readonly inputs: InputQueue;
 }
 
-const NEW = { muted: false, leads: false, kickedMs: undefined } as const;
+const NEW = { muted: false, leads: false, kickedMs: undefined, quality: undefined } as const;
 
 /** What opens a seat again: the token from the same browser, the code from another device. */
 export type SeatKeys = Pick<Seat, 'token' | 'seatCode'>;
@@ -148,6 +151,7 @@ export class Seats {
       awayDueMs: undefined,
       wasSeen: true,
       kickedMs: kicked ? nowMs : undefined,
+      quality: undefined,
       inputs: new InputQueue(),
     });
   }

@@ -10,6 +10,7 @@ import type { CheckpointNews, RoomCheckpoint } from '../protocol/checkpoint.ts';
 import type { Handshake, SeatAction, Welcome } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { RoomEntry } from './directory.ts';
+import type { Platform } from './platform.ts';
 
 const EVENT = 'bus';
 /** An owner that has not answered a join by then is taken for gone, ms. */
@@ -20,6 +21,7 @@ export interface SeatLink {
   /** The worker that holds the socket. */
   readonly edge: WorkerId;
   readonly socketId: string;
+  readonly platform: Platform;
 }
 
 /** One hot frame of a guest on its way to the room's owner. */

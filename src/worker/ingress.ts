@@ -21,6 +21,7 @@ import type { ClusterBus, ForwardedFrame } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
 import type { Directory, OwnedRoom } from './directory.ts';
 import { type HotLines, isStream } from './hot-lines.ts';
+import { platformOf } from './platform.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { RoomManager } from './room-manager.ts';
 import type { Standby } from './standby.ts';
@@ -226,7 +227,8 @@ export class Ingress {
     hotLines.open(socket, guest.seat, (bytes) => this.#frame(socket, guest, bytes));
     socket.on(EVENTS.action, (action) => this.#action(socket, guest, action));
     socket.once('disconnect', () => this.#disconnected(socket, guest));
-    const link = { edge: self, socketId: socket.id };
+    const platform = platformOf(socket.handshake.headers['user-agent']);
+    const link = { edge: self, socketId: socket.id, platform };
     if (owner === self) rooms.online(code, guest.seat, link);
     else bus.send(owner, { kind: 'online', code, seat: guest.seat, link });
   }

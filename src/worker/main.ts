@@ -34,6 +34,8 @@ import { Pulse } from './pulse.ts';
 import { RoomManager } from './room-manager.ts';
 import { createSocketServer } from './socket-server.ts';
 import { Standby } from './standby.ts';
+import { TickTimes } from './tick-times.ts';
+import { tellVitals } from './vitals.ts';
 
 /** How long guests get to hear that the host is closing, ms. */
 const FAREWELL_MS = 400;
@@ -78,8 +80,9 @@ const pulse = new Pulse({
     tellPrimary({ kind: 'stalled' });
   },
 });
+const tickTimes = new TickTimes();
 const rooms = new RoomManager({
-  ...{ io, hotLines, self, bus, clock, logger, counters, pulse },
+  ...{ io, hotLines, self, bus, clock, logger, counters, pulse, tickTimes },
   blackBox: new BlackBox(BLACK_BOX_FD),
   checkpointsPerSecond: config.checkpointsPerSecond,
   hasOthers: () => directory.workers().length > 1,
@@ -257,6 +260,7 @@ process.on('message', (message: ToWorker) => obey(message));
 process.on('SIGINT', () => {});
 process.on('disconnect', () => process.exit(0));
 registerRoute(route);
+tellVitals({ clock, tickTimes, takeLinkNews: () => rooms.takeLinkNews(), tellPrimary });
 announceSoon();
 bus.sendAll({ kind: 'who-is-there' });
 // Whoever asks this worker for a room from now on must not hear that there is none.

@@ -10,7 +10,7 @@ import type { Clock, Logger } from '../core/ports.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { findGame } from '../games/registry.ts';
 import type { CheckpointNews, RoomCheckpoint, RoomHead } from '../protocol/checkpoint.ts';
-import type { FromWorker, RoomOrder } from '../protocol/control.ts';
+import type { FromWorker, RoomLinks, RoomOrder } from '../protocol/control.ts';
 import type { Handshake, RoomCommand, SeatAction, Welcome } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import { Room, type RoomOutput } from '../room/room.ts';
@@ -20,9 +20,11 @@ import type { Counters } from './counters.ts';
 import { isNewer, type RoomEntry } from './directory.ts';
 import { FaultRecorder } from './fault-recorder.ts';
 import type { HotLines } from './hot-lines.ts';
+import { LinkNews } from './link-news.ts';
 import type { Pulse } from './pulse.ts';
 import { RoomVoice } from './room-voice.ts';
 import { block, TickLoop } from './tick-loop.ts';
+import type { TickTimes } from './tick-times.ts';
 
 interface OwnedRoom {
   readonly room: Room;
@@ -56,6 +58,8 @@ export interface RoomManagerOptions {
   readonly counters: Counters;
   readonly pulse: Pulse;
   readonly blackBox: BlackBox;
+  /** Told of every tick that was played. */
+  readonly tickTimes: TickTimes;
   /** 0: none. */
   readonly checkpointsPerSecond: number;
   /** Are there other workers, who may have to go on with these rooms? */
@@ -87,6 +91,7 @@ export class RoomManager {
   readonly #options: RoomManagerOptions;
   readonly #rooms = new Map<RoomCode, OwnedRoom>();
   readonly #loop: TickLoop;
+  readonly #linkNews = new LinkNews();
   readonly #beat: NodeJS.Timeout | undefined;
   #turns = 0;
   /** What came while this worker did not know whether it may go on. */
@@ -111,6 +116,11 @@ export class RoomManager {
         looksTaken: room.seats.people.map(({ look }) => look),
       };
     });
+  }
+
+  /** What guests have said of their connections since the last call. */
+  takeLinkNews(): RoomLinks[] {
+    return this.#linkNews.take(this.#rooms);
   }
 
   open(order: RoomOrder): void {
@@ -383,9 +393,13 @@ export class RoomManager {
 
   #step(code: RoomCode): void {
     this.#guard(code, (owned) => {
+      const { clock, tickTimes } = this.#options;
+      const startMs = clock.nowMs();
       owned.steppingFrom = owned.room.tick;
       owned.room.step();
       owned.recorder.record(owned.room.tick, owned.room.inputs);
+      // A room that stands still takes no time, and would make the others look quicker than they are.
+      if (owned.room.tick !== owned.steppingFrom) tickTimes.add(clock.nowMs() - startMs);
       owned.steppingFrom = undefined;
     });
   }

@@ -85,7 +85,8 @@ describe.each(['console', 'play'] as const)('the %s window', (which) => {
 describe('the console window', () => {
   test('has exactly the bridge', async () => {
     const keys = await app.console.evaluate(() => Object.keys(window.porchlight).sort());
-    expect(keys).toEqual(['ask', 'getStatus', 'joinOther', 'onStatus', 'openPlay']);
+    const onLog = ['copyDiagnosis', 'getLog', 'onLog'];
+    expect(keys).toEqual([...onLog, 'ask', 'getStatus', 'joinOther', 'onStatus', 'openPlay'].sort());
   });
 
   test('is of the app’s own origin and has a strict Content-Security-Policy', async () => {

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { HostEvent } from '../../src/host/events.ts';
+import type { HostStatus } from '../../src/protocol/console.ts';
 import { ROUTE_PARAMETER, type RoomCommand, type RoomListing } from '../../src/protocol/messages.ts';
 import { waitFor } from './wait-for.ts';
 
@@ -32,6 +33,8 @@ export interface ReadyLine {
   }[];
   readonly workers: readonly { readonly id: number; readonly pid: number }[];
 }
+
+export type HostingStatus = Extract<HostStatus, { state: 'hosting' }>;
 
 /** What is said of a drain or restart. */
 export interface WorkerAnswer {
@@ -118,6 +121,17 @@ export class HostProcess {
 
   command(command: RoomCommand, room = this.code): void {
     this.process.stdin!.write(`${JSON.stringify({ room, command })}\n`);
+  }
+
+  /** How the host is now. */
+  async status(): Promise<HostingStatus> {
+    const said = this.lines.length;
+    this.process.stdin!.write('{"ask":"status"}\n');
+    return waitFor('the status', () =>
+      (this.lines.slice(said) as (HostingStatus & { event: string })[]).find(
+        ({ event }) => event === 'status',
+      ),
+    );
   }
 
   /** Drains or restarts a worker; the line that answers it. */

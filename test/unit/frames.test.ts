@@ -55,8 +55,9 @@ describe('layouts', () => {
     expect(hex(inputs())).toBe('11ed0323950a');
   });
 
-  test('[F4] [F5] a probe is two bytes, its reply eight', () => {
-    expect(hex(writeProbe(0x1ff))).toBe('12ff');
+  test('[F4] [F5] a probe is six bytes, its reply eight', () => {
+    expect(hex(writeProbe(0x1ff))).toBe('12ffffff0000');
+    expect(hex(writeProbe(1, { rttMs: 12.34, jitterMs: 300 }))).toBe('12017b00b80b');
     expect(hex(writeProbeReply({ id: 9, tick: 258.5, slackTicks: -2 }))).toBe('03090201000080fe');
     expect(hex(writeProbeReply({ id: 9, tick: 258.5, slackTicks: undefined }))).toBe('030902010000807f');
   });
@@ -147,7 +148,15 @@ describe('round trips', () => {
     }
     const early = readProbeReply(writeProbeReply({ id: 0, tick: 1, slackTicks: -1000 }));
     expect(early?.slackTicks).toBe(-128);
-    expect(readProbe(writeProbe(77))).toBe(77);
+  });
+
+  test('[F4] a probe tells the way to the host in tenths of a ms, and never more than 6553.4', () => {
+    expect(readProbe(writeProbe(77))).toEqual({ id: 77, quality: undefined });
+    const read = (rttMs: number, jitterMs: number) => readProbe(writeProbe(1, { rttMs, jitterMs }))?.quality;
+    expect(read(0, 0)).toEqual({ rttMs: 0, jitterMs: 0 });
+    expect(read(12.34, 0.06)).toEqual({ rttMs: 12.3, jitterMs: 0.1 });
+    expect(read(60_000, 7_000)).toEqual({ rttMs: 6553.4, jitterMs: 6553.4 });
+    expect(read(-1, Number.NaN)).toEqual({ rttMs: 0, jitterMs: 0 });
   });
 
   test('[F6] generations count to 31 and start again', () => {

@@ -344,4 +344,17 @@ describe('the stream', () => {
       slackTicks: 3,
     });
   });
+
+  test('[F4] a room keeps what each guest has said of its way here last, for as long as it stays connected', () => {
+    const bench = new RoomBench();
+    const ada = bench.enter('Ada');
+    const quality = () => bench.room.seats.get(ada.seat)!.quality;
+    bench.room.receive(ada.seat, writeProbe(1), () => 0);
+    expect(quality()).toBeUndefined();
+    bench.room.receive(ada.seat, writeProbe(2, { rttMs: 9, jitterMs: 2 }), () => 0);
+    bench.room.receive(ada.seat, writeProbe(3), () => 0);
+    expect(quality()).toEqual({ rttMs: 9, jitterMs: 2 });
+    bench.room.online(ada.seat);
+    expect(quality()).toBeUndefined();
+  });
 });
