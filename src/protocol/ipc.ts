@@ -9,6 +9,20 @@ import type { ConsoleCommand, HostProblem, HostStatus } from './console.ts';
 /** Every answer: done, or a problem that can be shown as it is. */
 export type Answer = Result<void, HostProblem>;
 
+/** A host that announces itself on this network. */
+export interface NearbyHost {
+  readonly id: string;
+  /** What its computer is called. */
+  readonly name: string;
+  /** 'http://192.168.1.20:7420' */
+  readonly origin: string;
+  readonly rooms: number;
+  /** People who are in. */
+  readonly players: number;
+  /** Titles of the games that are being played. */
+  readonly games: readonly string[];
+}
+
 /** What the console window can do. */
 export interface ConsoleBridge {
   getStatus(): Promise<HostStatus>;
@@ -19,13 +33,18 @@ export interface ConsoleBridge {
   openPlay(code: RoomCode): Promise<Answer>;
   /** Opens another host's page: a link, an address or a room code, as a person typed it. */
   joinOther(text: string): Promise<Answer>;
+  getNearby(): Promise<readonly NearbyHost[]>;
+  /** Called with all hosts nearby after every change. Returns the function that ends the subscription. */
+  onNearby(listener: (hosts: readonly NearbyHost[]) => void): () => void;
 }
 
-/** One channel for each call of the bridge, asked by the window; `status` is pushed to it. */
+/** One channel for each call of the bridge, asked by the window; `status` and `nearby` are pushed to it. */
 export const CHANNELS = {
   getStatus: 'console:get-status',
   status: 'console:status',
   ask: 'console:ask',
   openPlay: 'console:open-play',
   joinOther: 'console:join-other',
+  getNearby: 'console:get-nearby',
+  nearby: 'console:nearby',
 } as const;
