@@ -9,6 +9,7 @@ import { fail, ok } from '../src/core/result.ts';
 import { consoleCommandSchema, roomCodeSchema } from '../src/protocol/console.ts';
 import { type Answer, CHANNELS } from '../src/protocol/ipc.ts';
 import { CONSOLE_ORIGIN } from './app-protocol.ts';
+import type { Nearby } from './discovery.ts';
 import { findRoom } from './find-room.ts';
 import type { Hosting } from './hosting.ts';
 import type { JoinViews } from './join-view.ts';
@@ -19,9 +20,10 @@ interface IpcParts {
   readonly hosting: Hosting;
   readonly joinViews: JoinViews;
   readonly recentHosts: RecentHosts;
+  readonly nearby: Nearby;
 }
 
-export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts }: IpcParts): void {
+export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts, nearby }: IpcParts): void {
   const { webContents } = consoleWindow;
 
   /** Answers one channel, to the console alone. */
@@ -40,6 +42,10 @@ export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts }: Ipc
   answer(CHANNELS.ask, consoleCommandSchema, (command) => hosting.ask(command));
   answer(CHANNELS.openPlay, roomCodeSchema, openPlay);
   answer(CHANNELS.joinOther, v.pipe(v.string(), v.maxLength(10_000)), joinOther);
+  answer(CHANNELS.getNearby, v.undefined(), () => nearby.hosts());
+  nearby.onChange((hosts) => {
+    if (!webContents.isDestroyed()) webContents.send(CHANNELS.nearby, hosts);
+  });
   hosting.onStatus(() => {
     if (!webContents.isDestroyed()) webContents.send(CHANNELS.status, hosting.status());
   });
@@ -56,7 +62,8 @@ export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts }: Ipc
 
   async function joinOther(text: string): Promise<Answer> {
     const own = ownOrigin(hosting);
-    const page = await findRoom(text, [...(own === undefined ? [] : [own]), ...recentHosts.origins()]);
+    const known = [...nearby.hosts().map(({ origin }) => origin), ...recentHosts.origins()];
+    const page = await findRoom(text, own === undefined ? known : [own, ...known]);
     if (!page.ok) return page;
     if (page.value.origin !== own) recentHosts.add(page.value.origin);
     joinViews.open(page.value);

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { registerConsoleScheme, serveConsole } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
+import { lookForHosts } from './discovery.ts';
 import { createHosting } from './hosting.ts';
 import { serveIpc } from './ipc.ts';
 import { createJoinViews } from './join-view.ts';
@@ -21,8 +22,9 @@ const LOG_LEVEL = 'warn';
 
 function start(): void {
   const logger = pino({ level: LOG_LEVEL }, pino.destination(2));
+  const given = readArguments(process.argv);
   const hosting = createHosting({
-    ...readArguments(process.argv),
+    ...given,
     dataDir: app.getPath('userData'),
     version: packageJson.version,
     logger,
@@ -37,7 +39,8 @@ function start(): void {
   const consoleWindow = openConsoleWindow(app.getPath('userData'));
   closeGracefully({ consoleWindow, hosting, joinViews });
   setMenu();
-  serveIpc({ consoleWindow, hosting, joinViews, recentHosts });
+  const nearby = lookForHosts(given.discovery, logger);
+  serveIpc({ consoleWindow, hosting, joinViews, recentHosts, nearby });
   app.on('second-instance', () => {
     consoleWindow.restore();
     consoleWindow.focus();

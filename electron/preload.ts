@@ -1,7 +1,7 @@
 /** The console page's only way out: the typed bridge, as `window.porchlight`. Runs sandboxed. */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { HostStatus } from '../src/protocol/console.ts';
-import { CHANNELS, type ConsoleBridge } from '../src/protocol/ipc.ts';
+import { CHANNELS, type ConsoleBridge, type NearbyHost } from '../src/protocol/ipc.ts';
 
 const bridge: ConsoleBridge = {
   getStatus: () => ipcRenderer.invoke(CHANNELS.getStatus),
@@ -13,6 +13,12 @@ const bridge: ConsoleBridge = {
   ask: (command) => ipcRenderer.invoke(CHANNELS.ask, command),
   openPlay: (code) => ipcRenderer.invoke(CHANNELS.openPlay, code),
   joinOther: (text) => ipcRenderer.invoke(CHANNELS.joinOther, text),
+  getNearby: () => ipcRenderer.invoke(CHANNELS.getNearby),
+  onNearby(listener) {
+    const receive = (_event: IpcRendererEvent, hosts: readonly NearbyHost[]): void => listener(hosts);
+    ipcRenderer.on(CHANNELS.nearby, receive);
+    return () => ipcRenderer.off(CHANNELS.nearby, receive);
+  },
 };
 
 contextBridge.exposeInMainWorld('porchlight', bridge);

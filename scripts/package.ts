@@ -70,8 +70,11 @@ async function configure({ folder }: ElectronRuntime): Promise<Configuration> {
       target: ['dmg', 'zip'],
       icon: 'assets/icons/1024x1024.png',
       category: 'public.app-category.games',
-      // Without this sentence macOS denies the local network without asking.
-      extendInfo: { NSLocalNetworkUsageDescription: 'Guests on your network join the games you host.' },
+      // Without these macOS denies the local network, and looking for hosts in it, without asking.
+      extendInfo: {
+        NSLocalNetworkUsageDescription: 'Guests on your network join the games you host.',
+        NSBonjourServices: ['_porchlight._tcp'],
+      },
     },
     win: { target: ['nsis', 'zip'], icon: 'assets/icons/256x256.png' },
   };

@@ -85,7 +85,7 @@ describe.each(['console', 'play'] as const)('the %s window', (which) => {
 describe('the console window', () => {
   test('has exactly the bridge', async () => {
     const keys = await app.console.evaluate(() => Object.keys(window.porchlight).sort());
-    expect(keys).toEqual(['ask', 'getStatus', 'joinOther', 'onStatus', 'openPlay']);
+    expect(keys).toEqual(['ask', 'getNearby', 'getStatus', 'joinOther', 'onNearby', 'onStatus', 'openPlay']);
   });
 
   test('is of the app’s own origin and has a strict Content-Security-Policy', async () => {
