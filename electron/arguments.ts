@@ -1,17 +1,23 @@
-/** What the command line may say to the desktop app: the host's port and its number of workers. */
+/** What the command line may say to the desktop app: about the host, and whether it looks for others. */
 import { parseArgs } from 'node:util';
 
 export interface AppArguments {
   /** 0 = any free one. */
   readonly port?: number;
   readonly workers?: number;
+  /** False: hosts neither announce themselves nor are looked for on the network. */
+  readonly discovery: boolean;
 }
 
-/** Reads `--port` and `--workers`; everything else belongs to Electron and Chromium and is left alone. */
+/** Reads `--port`, `--workers`, `--no-discovery`; everything else is Electron's and Chromium's, and is left alone. */
 export function readArguments(argv: readonly string[]): AppArguments {
   const { values } = parseArgs({
     args: argv.slice(1),
-    options: { port: { type: 'string' }, workers: { type: 'string' } },
+    options: {
+      port: { type: 'string' },
+      workers: { type: 'string' },
+      'no-discovery': { type: 'boolean' },
+    },
     strict: false,
   });
   const port = wholeNumber(values.port, 65_535);
@@ -19,6 +25,7 @@ export function readArguments(argv: readonly string[]): AppArguments {
   return {
     ...(port === undefined ? {} : { port }),
     ...(workers === undefined ? {} : { workers }),
+    discovery: values['no-discovery'] !== true,
   };
 }
 

@@ -13,7 +13,7 @@ const ANSWER_WITHIN_MS = 4_000;
 const problem = (code: string, text: string) => fail<HostProblem>({ code, text });
 
 /**
- * @param knownOrigins hosts to ask for a bare room code: the own one and those joined before.
+ * @param knownOrigins hosts to ask for a bare room code: the own one, those nearby, those joined before.
  * @returns the page to open, or a problem that says what to do.
  */
 export async function findRoom(

@@ -10,6 +10,7 @@ import type { LogBook } from '../src/host/log-book.ts';
 import { consoleCommandSchema, roomCodeSchema } from '../src/protocol/console.ts';
 import { type Answer, CHANNELS } from '../src/protocol/ipc.ts';
 import { CONSOLE_ORIGIN } from './app-protocol.ts';
+import type { Nearby } from './discovery.ts';
 import { findRoom } from './find-room.ts';
 import type { Hosting } from './hosting.ts';
 import type { JoinViews } from './join-view.ts';
@@ -22,9 +23,10 @@ interface IpcParts {
   readonly joinViews: JoinViews;
   readonly recentHosts: RecentHosts;
   readonly log: LogBook;
+  readonly nearby: Nearby;
 }
 
-export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts, log }: IpcParts): void {
+export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts, log, nearby }: IpcParts): void {
   const { webContents } = consoleWindow;
 
   /** Answers one channel, to the console alone. */
@@ -48,6 +50,10 @@ export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts, log }
   passLogOn(log, (lines) => {
     if (!webContents.isDestroyed()) webContents.send(CHANNELS.log, lines);
   });
+  answer(CHANNELS.getNearby, v.undefined(), () => nearby.hosts());
+  nearby.onChange((hosts) => {
+    if (!webContents.isDestroyed()) webContents.send(CHANNELS.nearby, hosts);
+  });
   hosting.onStatus(() => {
     if (!webContents.isDestroyed()) webContents.send(CHANNELS.status, hosting.status());
   });
@@ -64,7 +70,8 @@ export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts, log }
 
   async function joinOther(text: string): Promise<Answer> {
     const own = ownOrigin(hosting);
-    const page = await findRoom(text, [...(own === undefined ? [] : [own]), ...recentHosts.origins()]);
+    const known = [...nearby.hosts().map(({ origin }) => origin), ...recentHosts.origins()];
+    const page = await findRoom(text, own === undefined ? known : [own, ...known]);
     if (!page.ok) return page;
     if (page.value.origin !== own) recentHosts.add(page.value.origin);
     joinViews.open(page.value);

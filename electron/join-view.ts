@@ -1,11 +1,12 @@
 /**
  * Windows that show a host's page, the own one ("Play here") or another's ("Join a game"). That page comes from
- * the network, so it gets no preload, a session of its own, and stays on its origin.
+ * the network, so it gets no preload, a session of its own, and stays on its origin; it may follow its host to another.
  */
 import { BrowserWindow, session } from 'electron';
 import type { RoomCode } from '../src/core/ids.ts';
 import { INVITE_PARAMETER } from '../src/protocol/messages.ts';
 import { BACKGROUND } from '../src/sdk/looks.ts';
+import { findRoom } from './find-room.ts';
 import { allowPlaying, lockNavigation, SAFE_PREFERENCES } from './security.ts';
 
 /** The pages' session, locked as it comes into being. Keeps names and seat tokens of the pages between starts, apart from the console's own session. */
@@ -44,9 +45,34 @@ export function createJoinViews(): JoinViews {
       webPreferences: { ...SAFE_PREFERENCES, partition: PARTITION, backgroundThrottling: false },
     });
     windows.set(url, window);
-    window.on('closed', () => windows.delete(url));
-    lockNavigation(window.webContents, origin);
+    window.on('closed', () => forget(window));
+    hold(window, origin);
     // A page that cannot be loaded leaves an empty window; the address was tried a moment before.
+    window.loadURL(url).catch(() => window.destroy());
+  }
+
+  function forget(window: BrowserWindow): void {
+    for (const [url, one] of windows) if (one === window) windows.delete(url);
+  }
+
+  /** Keeps a window's page on this origin, and on no other. */
+  function hold({ webContents }: BrowserWindow, origin: string): void {
+    for (const event of ['will-frame-navigate', 'will-redirect']) webContents.removeAllListeners(event);
+    lockNavigation(webContents, origin);
+    webContents.on('will-frame-navigate', ({ url, isMainFrame }) => {
+      const window = BrowserWindow.fromWebContents(webContents);
+      if (isMainFrame && window !== null && !url.startsWith(`${origin}/`)) void follow(window, url);
+    });
+  }
+
+  /** A page whose host has changed its address wants to go on there with its seat. It may, if the room is there. */
+  async function follow(window: BrowserWindow, url: string): Promise<void> {
+    const page = await findRoom(url, []);
+    if (!page.ok || page.value.code === undefined || window.isDestroyed()) return;
+    const { origin, code } = page.value;
+    forget(window);
+    windows.set(`${origin}/${code}`, window);
+    hold(window, origin);
     window.loadURL(url).catch(() => window.destroy());
   }
 

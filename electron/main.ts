@@ -6,6 +6,7 @@ import { app } from 'electron';
 import packageJson from '../package.json' with { type: 'json' };
 import { registerConsoleScheme, serveConsole } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
+import { lookForHosts } from './discovery.ts';
 import { createHosting } from './hosting.ts';
 import { serveIpc } from './ipc.ts';
 import { createJoinViews } from './join-view.ts';
@@ -19,8 +20,9 @@ import { openConsoleWindow } from './window.ts';
 
 function start(): void {
   const { log, ...logging } = createLog();
+  const given = readArguments(process.argv);
   const hosting = createHosting({
-    ...readArguments(process.argv),
+    ...given,
     dataDir: app.getPath('userData'),
     version: packageJson.version,
     ...logging,
@@ -34,7 +36,8 @@ function start(): void {
   const consoleWindow = openConsoleWindow(app.getPath('userData'));
   closeGracefully({ consoleWindow, hosting, joinViews });
   setMenu();
-  serveIpc({ consoleWindow, hosting, joinViews, recentHosts, log });
+  const nearby = lookForHosts(given.discovery, logging.logger);
+  serveIpc({ consoleWindow, hosting, joinViews, recentHosts, log, nearby });
   app.on('second-instance', () => {
     consoleWindow.restore();
     consoleWindow.focus();

@@ -1,7 +1,7 @@
 /** The console page's only way out: the typed bridge, as `window.porchlight`. Runs sandboxed. */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
 import type { HostStatus } from '../src/protocol/console.ts';
-import { CHANNELS, type ConsoleBridge } from '../src/protocol/ipc.ts';
+import { CHANNELS, type ConsoleBridge, type NearbyHost } from '../src/protocol/ipc.ts';
 import type { LogLine } from '../src/protocol/log-line.ts';
 
 const bridge: ConsoleBridge = {
@@ -21,6 +21,12 @@ const bridge: ConsoleBridge = {
     return () => ipcRenderer.off(CHANNELS.log, receive);
   },
   copyDiagnosis: () => ipcRenderer.invoke(CHANNELS.copyDiagnosis),
+  getNearby: () => ipcRenderer.invoke(CHANNELS.getNearby),
+  onNearby(listener) {
+    const receive = (_event: IpcRendererEvent, hosts: readonly NearbyHost[]): void => listener(hosts);
+    ipcRenderer.on(CHANNELS.nearby, receive);
+    return () => ipcRenderer.off(CHANNELS.nearby, receive);
+  },
 };
 
 contextBridge.exposeInMainWorld('porchlight', bridge);

@@ -87,7 +87,7 @@ export const FOLDERS: readonly Folder[] = [
     path: /^src\/host\//,
     floor: 5,
     world: 'node',
-    packages: ['@socket.io/cluster-adapter', '@socket.io/sticky', 'pino', 'valibot'],
+    packages: ['@socket.io/cluster-adapter', '@socket.io/sticky', 'multicast-dns', 'pino', 'valibot'],
     only: ['core', 'sdk', 'protocol', 'registry', 'storage'],
   },
   { name: 'cli', path: /^src\/cli\//, floor: 6, world: 'node', packages: ['pino', 'uqr', 'valibot'] },

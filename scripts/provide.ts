@@ -8,8 +8,8 @@ import { ok, type Result } from '../src/core/result.ts';
 import { installPackages, missingElectronLibraries } from './debian-packages.ts';
 import { findElectron } from './electron-runtime.ts';
 
-/** browser: Chromium. electron: its runtime and libraries. screen: a display to open windows on. */
-export type Need = 'browser' | 'electron' | 'screen';
+/** browser: Chromium. electron: its runtime and libraries. screen: a display to open windows on. networks: `ip`. */
+export type Need = 'browser' | 'electron' | 'screen' | 'networks';
 
 const BROWSER_COMMANDS = [
   'chromium',
@@ -47,6 +47,9 @@ async function missingPackages(needs: ReadonlySet<Need>): Promise<(readonly stri
   const missing: (readonly string[])[] = [];
   if (needs.has('browser') && findChromium() === undefined) missing.push(['chromium']);
   if (process.platform !== 'linux') return missing;
+  // Without root there are no made-up networks, and the tests that need them are skipped.
+  const mayMakeNetworks = process.getuid?.() === 0;
+  if (needs.has('networks') && mayMakeNetworks && findCommand('ip') === undefined) missing.push(['iproute2']);
   if (needs.has('screen') && findCommand('Xvfb') === undefined) missing.push(['xvfb']);
   if (needs.has('electron')) missing.push(...(await missingElectronLibraries()));
   return missing;

@@ -18,8 +18,8 @@ const RESULTS = 'test-results/results.json';
 /** The suites of vitest.config.ts, and what each needs on the machine. */
 const SUITES: Readonly<Record<string, readonly Need[]>> = {
   unit: [],
-  host: [],
-  browser: ['browser'],
+  host: ['networks'],
+  browser: ['browser', 'networks'],
   desktop: ['browser', 'electron', 'screen'],
 };
 

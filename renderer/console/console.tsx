@@ -21,7 +21,7 @@ export function Console({ bridge }: { bridge: ConsoleBridge }) {
   if (status === undefined) return null;
   switch (status.state) {
     case 'idle':
-      return <IdleScreen ask={ask} joinOther={bridge.joinOther} />;
+      return <IdleScreen ask={ask} bridge={bridge} />;
     case 'starting':
       return <StartingScreen />;
     case 'failed':

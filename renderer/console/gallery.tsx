@@ -4,6 +4,7 @@ import '../ui/tokens.css';
 import { asSeatId, type RoomCode } from '../../src/core/ids.ts';
 import { ok } from '../../src/core/result.ts';
 import type { HostLink, HostStatus } from '../../src/protocol/console.ts';
+import type { NearbyHost } from '../../src/protocol/ipc.ts';
 import type { RoomInfo, RoomPhase, SeatInfo } from '../../src/protocol/messages.ts';
 import { Console } from './console.tsx';
 
@@ -52,6 +53,7 @@ const hosting = (info: RoomInfo, problem?: string): HostStatus => ({
   state: 'hosting',
   port: 7420,
   links: LINKS,
+  localName: 'porchlight-den.local',
   rooms: [{ info, title: 'Rim Rumble', owner: 1, links: LINKS, pin: undefined, seats: [] }],
   workers: [1, 2].map((id) => ({
     id,
@@ -83,6 +85,27 @@ const STATES: Readonly<Record<string, HostStatus>> = {
   'no-room': { ...(hosting(room('lobby', [])) as Extract<HostStatus, { state: 'hosting' }>), rooms: [] },
 };
 
+/** Shown in the idle console as #nearby; #idle has none. */
+const NEARBY: readonly NearbyHost[] = [
+  {
+    id: 'a',
+    name: 'den-pc',
+    origin: 'http://192.168.1.20:7420',
+    rooms: 1,
+    players: 5,
+    games: ['Rim Rumble'],
+  },
+  {
+    id: 'b',
+    name: 'Grandma-Jos-old-but-faithful-laptop',
+    origin: 'http://192.168.1.31:7420',
+    rooms: 3,
+    players: 1,
+    games: ['Rim Rumble', 'Turfline', 'Fib Sketch'],
+  },
+  { id: 'c', name: 'kitchen', origin: 'http://192.168.1.40:7421', rooms: 0, players: 0, games: [] },
+];
+
 const status = STATES[location.hash.slice(1)] ?? { state: 'idle' };
 
 render(
@@ -96,6 +119,8 @@ render(
       getLog: async () => [],
       onLog: () => () => {},
       copyDiagnosis: async () => ok(undefined),
+      getNearby: async () => (location.hash === '#nearby' ? NEARBY : []),
+      onNearby: () => () => {},
     }}
   />,
   document.body,

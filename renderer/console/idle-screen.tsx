@@ -14,10 +14,10 @@ import { JoinOther } from './join-other.tsx';
 
 interface IdleScreenProps {
   readonly ask: (command: ConsoleCommand) => void;
-  readonly joinOther: ConsoleBridge['joinOther'];
+  readonly bridge: ConsoleBridge;
 }
 
-export function IdleScreen({ ask, joinOther }: IdleScreenProps) {
+export function IdleScreen({ ask, bridge }: IdleScreenProps) {
   const [chosen, setChosen] = useState(GAMES[0]!);
   return (
     <>
@@ -37,7 +37,7 @@ export function IdleScreen({ ask, joinOther }: IdleScreenProps) {
           >
             Host a game
           </Button>
-          <JoinOther joinOther={joinOther} />
+          <JoinOther bridge={bridge} />
         </section>
         <GameShelf chosen={chosen} choose={setChosen} />
       </main>

@@ -40,6 +40,12 @@ export function keepSeatToken(code: RoomCode, token: string | undefined): void {
   history.replaceState(history.state, '', location.pathname + location.search + fragment);
 }
 
+/** Opens the room's page at another address of the same host, with the seat that this browser has. */
+export function goOnAt(origin: string, code: RoomCode): void {
+  const token = seatToken(code);
+  location.replace(`${origin}/${code}${location.search}${token === undefined ? '' : `#t=${token}`}`);
+}
+
 /** Shows `code` (or the list of rooms) as the page's address, with a step back to where one was. */
 export function goTo(code: RoomCode | undefined): void {
   history.pushState(null, '', `/${code ?? ''}`);

@@ -5,7 +5,7 @@ import { delayLink } from '../../src/link/delayed-link.ts';
 import { NETWORKS } from '../../src/link/network-model.ts';
 import { openSocketLink } from '../../src/link/socket-link.ts';
 import '../ui/tokens.css';
-import { networkInAddress, routeInAddress } from './address.ts';
+import { goOnAt, networkInAddress, routeInAddress } from './address.ts';
 import { App } from './app.tsx';
 import { roomsApi } from './rooms-api.ts';
 import type { Services } from './services.ts';
@@ -15,7 +15,11 @@ const clock = { nowMs: () => performance.now() };
 const services: Services = {
   rooms: roomsApi,
   connect({ code, route }, { name, look }, token, seatCode) {
-    const socket = openSocketLink({ route: routeInAddress() ?? route, origin: '' });
+    const socket = openSocketLink({
+      route: routeInAddress() ?? route,
+      origin: location.origin,
+      onMoved: (origin) => goOnAt(origin, code),
+    });
     const network = networkInAddress();
     const link = network === undefined ? socket : delayLink(socket, NETWORKS[network], Date.now());
     return createSession({ room: code, name, look, token, seatCode }, link, clock);

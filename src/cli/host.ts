@@ -35,6 +35,7 @@ const HELP = `Hosts games for everybody on this network.
   --data DIR        folder for what is remembered
   --checkpoints N   how often a second each room is kept safe at the other game processes (default: 4;
                     0: never, and rooms begin anew when their process dies)
+  --no-discovery    do not announce this host on the network: guests come by link and code alone
   --keep-hung       leave a game process that hangs alive, for a debugger; its rooms go on elsewhere
   --json            one JSON object a line: events out, commands in
   --log LEVEL       ${LOG_LEVELS.join(', ')} (default: warn), to stderr
@@ -72,6 +73,7 @@ function readArguments() {
         bots: { type: 'string' },
         data: { type: 'string', default: join(homedir(), '.porchlight') },
         checkpoints: { type: 'string' },
+        'no-discovery': { type: 'boolean', default: false },
         'keep-hung': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         log: { type: 'string', default: 'warn' },
@@ -224,6 +226,7 @@ async function main(): Promise<void> {
     ...(port === undefined ? {} : { port }),
     ...(workers === undefined ? {} : { workers }),
     ...(checkpoints === undefined ? {} : { checkpointsPerSecond: checkpoints }),
+    discovery: !options['no-discovery'],
     keepHung: options['keep-hung'],
     version: packageJson.version,
     logger:

@@ -5,6 +5,8 @@ import type { Reason } from '../protocol/reasons.ts';
 
 /** What happens while hosting; also the lines of `host --json`. */
 export type HostEvent =
+  /** Guests find this host at these origins from now on, best first. */
+  | { readonly event: 'whereabouts'; readonly origins: readonly string[] }
   | { readonly event: 'worker-ready'; readonly worker: number; readonly pid: number }
   | {
       readonly event: 'worker-exit';

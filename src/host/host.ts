@@ -3,7 +3,7 @@
  * the command line alike; knows nothing of Electron.
  */
 import { existsSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
 import { join } from 'node:path';
 import type { RoomCode } from '../core/ids.ts';
 import type { Logger } from '../core/ports.ts';
@@ -21,7 +21,9 @@ import type { FromWorker, RoomFault, ToWorker } from '../protocol/control.ts';
 import { DEFAULT_PORT } from '../protocol/limits.ts';
 import type { RoomCommand } from '../protocol/messages.ts';
 import { openStore } from '../storage/store.ts';
+import { Announcer } from './announcer.ts';
 import { BanList } from './ban-list.ts';
+import { firstLabel, type HostNews } from './discovery.ts';
 import type { HostEvent } from './events.ts';
 import { saveFault } from './faults.ts';
 import type { LanAddress } from './lan-address.ts';
@@ -33,6 +35,7 @@ import { RoomKeeper } from './room-keeper.ts';
 import type { LedgerRoom } from './room-ledger.ts';
 import { theRouter } from './router.ts';
 import { type GoneCause, Supervisor, type WorkerExit } from './supervisor.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 export interface HostConfig {
   /** Absolute path of the built worker (`dist/node/worker.mjs`). */
@@ -51,6 +54,8 @@ export interface HostConfig {
   readonly checkpointsPerSecond?: number;
   /** Leaves a hung worker alive, for a debugger; its rooms go on elsewhere all the same. */
   readonly keepHung?: boolean;
+  /** False: the host does not announce itself on the network; guests come by link alone. */
+  readonly discovery?: boolean;
   /** Version of this build, told by /api/health. */
   readonly version: string;
   readonly logger: Logger;
@@ -148,6 +153,8 @@ class Host implements HostHandle {
     this.#supervisor?.sendAll(this.#banned());
     this.#statusChanged();
   });
+  readonly #whereabouts = new Whereabouts();
+  #announcer: Announcer | undefined;
   #isHosting = false;
   #port = 0;
 
@@ -187,6 +194,7 @@ class Host implements HostHandle {
       throw error;
     }
     // First of all: whether a guest comes from outside can only be told by whoever knows the own addresses.
+    this.#announce();
     await this.lookAround();
     theRouter().serve((remote) => this.#reachability.visitedBy(remote));
     this.#isHosting = true;
@@ -200,6 +208,7 @@ class Host implements HostHandle {
       state: 'hosting',
       port: this.#port,
       links: this.#linksTo(''),
+      localName: this.#announcer?.localName,
       rooms: this.#keeper.ledger.all.flatMap((room) => this.#roomStatus(room)),
       workers: [...this.#workers].map(([id, worker]) => {
         return { id, ...worker, rooms: this.#keeper.ledger.ownedBy(id).length };
@@ -311,7 +320,7 @@ class Host implements HostHandle {
     this.#statusListeners.clear();
     this.#keeper.close();
     // Together: the port counts as closed only when the workers have let go of its connections.
-    await Promise.all([theRouter().close(), this.#supervisor?.close()]);
+    await Promise.all([theRouter().close(), this.#supervisor?.close(), this.#announcer?.close()]);
     await this.#archive?.close(this.#isHosting);
     if (this.#isHosting) remember(this.#config.dataDir, { port: this.#port, isHosting: false });
     this.#config.logger.info({ port: this.#port }, 'Hosting has ended.');
@@ -383,6 +392,7 @@ class Host implements HostHandle {
         this.#tell({ event: 'worker-ready', worker, pid: this.#supervisor!.pid(worker) });
         this.#problem = undefined;
         this.#supervisor!.send(worker, this.#banned());
+        this.#supervisor!.send(worker, this.#whereabouts.order);
         this.#keeper.workerReady(worker);
         break;
       case 'room-info':
@@ -490,6 +500,8 @@ class Host implements HostHandle {
     const addresses = await findAddresses();
     if (JSON.stringify(addresses) === JSON.stringify(this.#addresses)) return;
     this.#addresses = addresses;
+    this.#announcer?.useAddresses(addresses);
+    this.#tellWhereabouts();
     this.#statusChanged();
   }
 
@@ -499,9 +511,45 @@ class Host implements HostHandle {
     this.#statusChanged();
   }
 
+  /** Lets other computers on the network find this host, unless that is not wanted. */
+  #announce(): void {
+    const { discovery = true, logger } = this.#config;
+    if (!discovery) return;
+    const onName = (): void => {
+      this.#tellWhereabouts();
+      this.#statusChanged();
+    };
+    this.#announcer = new Announcer({ port: this.#port, hostName: hostname(), logger, onName });
+    this.#announcer.tell(this.#news());
+  }
+
+  #news(): HostNews {
+    const infos = this.#keeper.ledger.all.flatMap(({ info }) => info ?? []);
+    const people = infos.flatMap(({ seats }) => seats.filter(({ bot, away }) => bot === undefined && !away));
+    return {
+      version: this.#config.version,
+      name: firstLabel(hostname()),
+      rooms: infos.length,
+      players: people.length,
+      games: [...new Set(infos.map(({ game }) => findGame(game)!.title))],
+    };
+  }
+
+  /** Tells the guests where this host is to be found, so that they can follow when its address changes. */
+  #tellWhereabouts(): void {
+    const localName = this.#announcer?.localName;
+    const urls = isLoopbackOnly(this.#addresses) ? [] : this.#linksTo('').map(({ url }) => url);
+    if (localName !== undefined) urls.push(`http://${localName}:${this.#port}/`);
+    const origins = urls.map((url) => new URL(url).origin);
+    if (!this.#whereabouts.set(origins)) return;
+    this.#supervisor?.sendAll(this.#whereabouts.order);
+    this.#tell({ event: 'whereabouts', origins });
+  }
+
   #statusChanged(): void {
     this.#statusTimer ??= setTimeout(() => {
       this.#statusTimer = undefined;
+      this.#announcer?.tell(this.#news());
       for (const listener of this.#statusListeners) listener();
     }, STATUS_MS);
   }

@@ -1,12 +1,14 @@
 /**
  * A guest's link to a room, in a page or in a process: Socket.IO over one WebSocket, led to the room's own worker
- * by its route key. Reconnects by itself, at once and then ever slower. Fed to a session (src/client).
+ * by its route key. Reconnects by itself, at once and then ever slower, and finds the host again when its address has
+ * changed. Fed to a session (src/client).
  */
 import { io, type Socket } from 'socket.io-client';
 import type { Link, LinkEvents, OpenLink } from '../client/link.ts';
 import { EVENTS, type Goodbye, ROUTE_PARAMETER, type SeatAction } from '../protocol/messages.ts';
 import { frameParser } from '../protocol/parser.ts';
 import { isReason } from '../protocol/reasons.ts';
+import { OtherWays } from './other-ways.ts';
 
 /** Mean pause before the first reconnection, ms. Each next one waits twice as long, up to the longest. */
 const RECONNECT_MS = 5;
@@ -26,24 +28,40 @@ const FAREWELL_MS = 1_000;
 export interface SocketLinkOptions {
   /** Leads to the worker that owns the room (RoomListing.route). */
   readonly route: string;
-  /** '' for the page's own origin. */
+  /** 'http://192.168.1.20:7420' */
   readonly origin: string;
+  /**
+   * The host answers at another origin now, and not at this one any more. Without it the link goes on there by itself,
+   * which pages may not do.
+   */
+  readonly onMoved?: (origin: string) => void;
 }
 
-export function openSocketLink({ route, origin }: SocketLinkOptions): OpenLink {
-  return (events) => new SocketLink(events, route, origin);
+export function openSocketLink(options: SocketLinkOptions): OpenLink {
+  return (events) => new SocketLink(events, options);
 }
 
 class SocketLink implements Link {
-  readonly #socket: Socket;
+  readonly #events: LinkEvents;
+  readonly #route: string;
+  readonly #ways: OtherWays;
+  #socket: Socket;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #hasStood = false;
 
-  constructor(events: LinkEvents, route: string, origin: string) {
-    this.#socket = io(origin, {
+  constructor(events: LinkEvents, { route, origin, onMoved = (to) => this.#moveTo(to) }: SocketLinkOptions) {
+    this.#events = events;
+    this.#route = route;
+    this.#ways = new OtherWays(origin, { room: () => events.hello().room, onFound: onMoved });
+    this.#socket = this.#open(origin);
+  }
+
+  #open(origin: string): Socket {
+    const events = this.#events;
+    const socket = io(origin, {
       parser: frameParser,
       transports: ['websocket'],
-      query: { [ROUTE_PARAMETER]: route },
+      query: { [ROUTE_PARAMETER]: this.#route },
       auth: (give) => give(events.hello()),
       reconnectionDelay: RECONNECT_MS,
       reconnectionDelayMax: RECONNECT_MAX_MS,
@@ -51,27 +69,40 @@ class SocketLink implements Link {
       timeout: CONNECT_MS,
       forceNew: true,
     });
-    this.#socket.io.on('reconnect_attempt', (attempt) => this.#limitAttempt(attempt));
-    this.#socket.on('connect', () => {
+    socket.io.on('reconnect_attempt', (attempt) => this.#limitAttempt(attempt));
+    socket.on('connect', () => {
       this.#hasStood = true;
+      this.#ways.rest();
     });
-    this.#socket.on(EVENTS.welcome, events.welcome);
-    this.#socket.on(EVENTS.room, events.room);
-    this.#socket.on(EVENTS.frame, (bytes: Uint8Array) => events.frame(bytes));
-    this.#socket.on(EVENTS.goodbye, events.goodbye);
-    this.#socket.on(EVENTS.there, (answer: () => void) => answer());
-    this.#socket.on('disconnect', (reason) => {
+    socket.on(EVENTS.welcome, events.welcome);
+    socket.on(EVENTS.whereabouts, (origins: readonly string[]) => this.#ways.told(origins));
+    socket.on(EVENTS.room, events.room);
+    socket.on(EVENTS.frame, (bytes: Uint8Array) => events.frame(bytes));
+    socket.on(EVENTS.goodbye, events.goodbye);
+    socket.on(EVENTS.there, (answer: () => void) => answer());
+    socket.on('disconnect', (reason) => {
       if (reason === 'io client disconnect') return; // our own doing, see reconnect and close
+      this.#ways.lost();
       events.down();
       // Socket.IO reconnects by itself, but not when the server has ended the connection. A server that meant it
       // has said goodbye before, and then this link is closed.
       if (reason === 'io server disconnect') this.reconnect(2 * RECONNECT_MS * Math.random());
     });
-    this.#socket.on('connect_error', (error: Error & { data?: Partial<Goodbye> }) => {
+    socket.on('connect_error', (error: Error & { data?: Partial<Goodbye> }) => {
       const reason = error.data?.reason;
       if (isReason(reason)) events.refused({ reason });
       else events.down();
     });
+    return socket;
+  }
+
+  /** The host is at `origin` now. */
+  #moveTo(origin: string): void {
+    clearTimeout(this.#retry);
+    this.#socket.off();
+    this.#socket.disconnect();
+    this.#ways.use(origin);
+    this.#socket = this.#open(origin);
   }
 
   sendFrame(bytes: Uint8Array): void {
@@ -84,6 +115,7 @@ class SocketLink implements Link {
   }
 
   reconnect(delayMs: number): void {
+    this.#ways.lost();
     clearTimeout(this.#retry);
     this.#retry = setTimeout(() => {
       this.#socket.disconnect();
@@ -94,6 +126,7 @@ class SocketLink implements Link {
 
   close(farewell?: SeatAction): void {
     clearTimeout(this.#retry);
+    this.#ways.rest();
     this.#socket.off();
     // A connection that breaks while the farewell is under way must not come back and take the seat again.
     this.#socket.io.reconnection(false);

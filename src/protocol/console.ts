@@ -138,6 +138,8 @@ export type HostStatus =
       readonly state: 'hosting';
       readonly port: number;
       readonly links: readonly HostLink[];
+      /** 'porchlight-den.local', by which some devices find this host; undefined while there is none. */
+      readonly localName: string | undefined;
       readonly rooms: readonly RoomStatus[];
       readonly workers: readonly WorkerStatus[];
       readonly problems: readonly HostProblem[];

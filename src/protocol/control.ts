@@ -50,6 +50,8 @@ export type ToWorker =
   | { readonly kind: 'go-on'; readonly mayGoOn: boolean }
   /** The devices that come into no room; all of them, every time. */
   | { readonly kind: 'banned'; readonly devices: readonly string[] }
+  /** The origins where guests find this host, best first, and those where they found it before. */
+  | { readonly kind: 'whereabouts'; readonly now: readonly string[]; readonly before: readonly string[] }
   | { readonly kind: 'close' };
 
 export type FromWorker =

@@ -10,6 +10,20 @@ import type { LogLine } from './log-line.ts';
 /** Every answer: done, or a problem that can be shown as it is. */
 export type Answer = Result<void, HostProblem>;
 
+/** A host that announces itself on this network. */
+export interface NearbyHost {
+  readonly id: string;
+  /** What its computer is called. */
+  readonly name: string;
+  /** 'http://192.168.1.20:7420' */
+  readonly origin: string;
+  readonly rooms: number;
+  /** People who are in. */
+  readonly players: number;
+  /** Titles of the games that are being played. */
+  readonly games: readonly string[];
+}
+
 /** What the console window can do. */
 export interface ConsoleBridge {
   getStatus(): Promise<HostStatus>;
@@ -26,9 +40,12 @@ export interface ConsoleBridge {
   onLog(listener: (lines: readonly LogLine[]) => void): () => void;
   /** Puts a text on the clipboard that tells whoever is to help how this host is: no names, no tokens. */
   copyDiagnosis(): Promise<Answer>;
+  getNearby(): Promise<readonly NearbyHost[]>;
+  /** Called with all hosts nearby after every change. Returns the function that ends the subscription. */
+  onNearby(listener: (hosts: readonly NearbyHost[]) => void): () => void;
 }
 
-/** One channel for each call of the bridge, asked by the window; `status` and `log` are pushed to it. */
+/** One channel for each call of the bridge, asked by the window; `status`, `log` and `nearby` are pushed to it. */
 export const CHANNELS = {
   getStatus: 'console:get-status',
   status: 'console:status',
@@ -38,4 +55,6 @@ export const CHANNELS = {
   getLog: 'console:get-log',
   log: 'console:log',
   copyDiagnosis: 'console:copy-diagnosis',
+  getNearby: 'console:get-nearby',
+  nearby: 'console:nearby',
 } as const;

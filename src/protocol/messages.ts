@@ -15,6 +15,8 @@ export const EVENTS = {
   welcome: 'welcome',
   room: 'room',
   goodbye: 'goodbye',
+  /** The origins at which the host is to be found. */
+  whereabouts: 'where',
   /** Are you still there? Wants an acknowledgement. */
   there: 'there',
   action: 'act',

@@ -17,18 +17,27 @@ export interface HttpOptions {
   readonly self: number;
   readonly directory: Directory;
   readonly counters: Counters;
+  /** Is this one of the origins at which guests find this host, or found it before? */
+  readonly isOwnOrigin: (origin: string) => boolean;
 }
 
-/** On every answer. No inline script, no foreign origin, nobody frames us, nobody guesses types. */
-const SECURITY_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': [
+/**
+ * No inline script, no foreign origin, nobody frames us. The port is the host's own, at whatever address: when that
+ * changes, pages look for the host at the others that they were told of.
+ */
+const securityPolicy = (port: number | undefined): string =>
+  [
     "default-src 'self'",
     "img-src 'self' data: blob:",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-  ].join('; '),
+    `connect-src 'self'${port === undefined ? '' : ` http://*:${port}`}`,
+  ].join('; ');
+
+/** On every answer. Nobody guesses types. */
+const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 };
@@ -48,12 +57,13 @@ export function createRequestListener(options: HttpOptions): RequestListener {
   });
   return (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    response.setHeader('Content-Security-Policy', securityPolicy(request.socket.localPort));
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;
     }
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    if (path.startsWith('/api/')) answerApi(path, response, options);
+    if (path.startsWith('/api/')) answerApi(path, request, response, options);
     else {
       if (ROOM_PATH.test(path)) request.url = '/';
       serveClient(request, response, () => notFound(request, response));
@@ -61,7 +71,12 @@ export function createRequestListener(options: HttpOptions): RequestListener {
   };
 }
 
-function answerApi(path: string, response: ServerResponse, options: HttpOptions): void {
+function answerApi(
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: HttpOptions,
+): void {
   const { directory, counters, version, self } = options;
   const [, , resource, id] = path.split('/');
   if (resource === 'health') {
@@ -82,9 +97,23 @@ function answerApi(path: string, response: ServerResponse, options: HttpOptions)
   } else if (resource === 'rooms') {
     const code = parseRoomCode(id ?? '');
     const room = code === undefined ? undefined : directory.find(code);
+    letOwnPagesRead(request, response, options);
     if (room === undefined) sendReason(response, 404, 'unknown-room');
     else sendJson(response, 200, listing(room, directory));
   } else sendJson(response, 404, { message: 'There is nothing at this address.' });
+}
+
+/**
+ * A page of this host that came by one of its other addresses may read the answer: that is how it finds the host again.
+ * No other page may, so a stranger's page in a guest's browser cannot learn which rooms there are.
+ */
+function letOwnPagesRead(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  { isOwnOrigin }: HttpOptions,
+): void {
+  const { origin } = headers;
+  if (origin !== undefined && isOwnOrigin(origin)) response.setHeader('Access-Control-Allow-Origin', origin);
 }
 
 function listing(room: OwnedRoom, directory: Directory): RoomListing {

@@ -84,6 +84,7 @@ export class Ingress {
   /** Guests who are to connect elsewhere; until it is their turn they are served from here. */
   readonly #leaving = new Set<Socket>();
   #banned: ReadonlySet<string> = new Set();
+  #whereabouts: readonly string[] = [];
   readonly #checkTimer: NodeJS.Timeout;
   #forwardTimer: NodeJS.Timeout | undefined;
   #sendOffTimer: NodeJS.Timeout | undefined;
@@ -106,6 +107,12 @@ export class Ingress {
       socket.emit(EVENTS.goodbye, { reason: 'banned' } satisfies Goodbye);
       socket.disconnect(true);
     }
+  }
+
+  /** Tells all guests here, and those who come later, at which origins they find this host. */
+  tellWhereabouts(origins: readonly string[]): void {
+    this.#whereabouts = origins;
+    for (const socket of this.#guests.keys()) socket.emit(EVENTS.whereabouts, origins);
   }
 
   /** Do so many guests send to this process that it should read them together? */
@@ -221,6 +228,7 @@ export class Ingress {
     this.#guests.set(socket, guest);
     this.#options.onGuests(this.#guests.size);
     socket.emit(EVENTS.welcome, welcome);
+    if (this.#whereabouts.length > 0) socket.emit(EVENTS.whereabouts, this.#whereabouts);
     socket.use(([event, _data, ...rest], next) => {
       if (this.#passes(socket, guest, event, rest.length)) next();
     });

@@ -57,9 +57,13 @@ const releaseRoute = (key: string): void => void process.send?.({ type: 'sticky:
 for (const { state, input } of GAMES) for (const schema of [state, input]) compileSchema(schema);
 
 const counters = new Counters();
+let whereabouts: Extract<ToWorker, { kind: 'whereabouts' }> = { kind: 'whereabouts', now: [], before: [] };
 const directory = new Directory();
 const server = createServer(
-  createRequestListener({ clientDir: config.clientDir, version: config.version, self, directory, counters }),
+  createRequestListener({
+    ...{ clientDir: config.clientDir, version: config.version, self, directory, counters },
+    isOwnOrigin: (origin) => whereabouts.now.includes(origin) || whereabouts.before.includes(origin),
+  }),
 );
 server.on('connection', (socket: Socket) => socket.setNoDelay?.(true));
 const io = createSocketServer(server, counters);
@@ -242,6 +246,10 @@ function obey(order: ToWorker): void {
       break;
     case 'banned':
       ingress.ban(order.devices);
+      break;
+    case 'whereabouts':
+      whereabouts = order;
+      ingress.tellWhereabouts(order.now);
       break;
     case 'close':
       rooms.closeAll('host-closing');

@@ -85,8 +85,10 @@ describe.each(['console', 'play'] as const)('the %s window', (which) => {
 describe('the console window', () => {
   test('has exactly the bridge', async () => {
     const keys = await app.console.evaluate(() => Object.keys(window.porchlight).sort());
-    const onLog = ['copyDiagnosis', 'getLog', 'onLog'];
-    expect(keys).toEqual([...onLog, 'ask', 'getStatus', 'joinOther', 'onStatus', 'openPlay'].sort());
+    const log = ['copyDiagnosis', 'getLog', 'onLog'];
+    const nearby = ['getNearby', 'onNearby'];
+    const host = ['ask', 'getStatus', 'joinOther', 'onStatus', 'openPlay'];
+    expect(keys).toEqual([...log, ...nearby, ...host].sort());
   });
 
   test('is of the app’s own origin and has a strict Content-Security-Policy', async () => {

@@ -112,6 +112,14 @@ test.each([
   await expectNobodyNoticed();
 });
 
+test.each(['', '/ZZZZ', 'room'])('pages of strangers may not read /api/rooms%s', async (path) => {
+  const url = `${host.origin}/api/rooms${path === 'room' ? `/${host.code}` : path}`;
+  for (const origin of ['http://stranger.example', 'null', host.origin]) {
+    const { headers } = await fetch(url, { headers: { Origin: origin } });
+    expect(headers.get('access-control-allow-origin')).toBeNull();
+  }
+});
+
 test('a name with markup is a name like any other: it stays text', async () => {
   const socket = stranger({ ...hello, room: host.code, name: '<b>x</b>' });
   await bystander.until('the name', () => bystander.room.seats.some(({ name }) => name === '<b>x</b>'));

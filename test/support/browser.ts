@@ -2,8 +2,12 @@
  * Real browsers for tests: one Chromium, and guests in it as a phone, a tablet or a laptop. Guests come from a
  * plain-http address that is not "localhost", as on a real network: browsers then withhold what they withhold there.
  */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { findChromium } from '../../scripts/provide.ts';
+import type { Computer } from './namespaces.ts';
 
 /** A name for this machine that browsers do not trust more than any other on the network. */
 const LAN_NAME = 'porch.lan';
@@ -25,14 +29,23 @@ export type Device = keyof typeof DEVICES;
 /** The address at which a browser of `launchBrowser` reaches a host on this machine. */
 export const lanOrigin = (port: number): string => `http://${LAN_NAME}:${port}`;
 
-export function launchBrowser(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (executablePath === undefined) throw new Error('There is no Chromium here: run "npm test" once.');
+export interface BrowserPlace {
+  /** Where it runs, when that is not this computer. */
+  readonly computer?: Computer;
+  /** Addresses of names that the device can look up. */
+  readonly names?: Readonly<Record<string, string>>;
+}
+
+export function launchBrowser({ computer, names = {} }: BrowserPlace = {}): Promise<Browser> {
+  const executable = findChromium();
+  if (executable === undefined) throw new Error('There is no Chromium here: run "npm test" once.');
   const isRoot = process.getuid?.() === 0;
+  const known = Object.entries({ [LAN_NAME]: '127.0.0.1', ...names });
+  const rules = known.map(([name, address]) => `MAP ${name} ${address}`).join(',');
   return chromium.launch({
-    executablePath,
+    executablePath: computer === undefined ? executable : runnerOf(computer, executable),
     args: [
-      `--host-resolver-rules=MAP ${LAN_NAME} 127.0.0.1`,
+      `--host-resolver-rules=${rules}`,
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
@@ -42,6 +55,13 @@ export function launchBrowser(): Promise<Browser> {
       ...(isRoot ? ['--no-sandbox'] : []),
     ],
   });
+}
+
+/** A program that starts the browser on another computer of a made-up network. */
+function runnerOf({ prefix }: Computer, executable: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'porchlight-test-')), 'browser');
+  writeFileSync(file, `#!/bin/sh\nexec ${[...prefix, executable].join(' ')} "$@"\n`, { mode: 0o755 });
+  return file;
 }
 
 export interface BrowserGuest {

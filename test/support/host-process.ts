@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import type { HostEvent } from '../../src/host/events.ts';
 import type { HostStatus } from '../../src/protocol/console.ts';
 import { ROUTE_PARAMETER, type RoomCommand, type RoomListing } from '../../src/protocol/messages.ts';
+import type { Computer } from './namespaces.ts';
 import { waitFor } from './wait-for.ts';
 
 export /** Any free port, and few processes. */
@@ -63,12 +64,13 @@ export class HostProcess {
   onEvent: ((event: HostEvent) => void) | undefined;
   #exit: { code: number | null; signal: string | null } | undefined;
 
-  constructor(options: readonly string[], dataDir: string, hostFile = HOST_FILE) {
+  /** @param computer where it runs, when that is not this one. */
+  constructor(options: readonly string[], dataDir: string, hostFile = HOST_FILE, computer?: Computer) {
     this.#options = options;
     this.dataDir = dataDir;
-    this.process = spawn(process.execPath, [hostFile, '--json', '--data', dataDir, ...options], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const words = [process.execPath, hostFile, '--json', '--data', dataDir, ...options];
+    const [command, ...rest] = [...(computer?.prefix ?? []), ...words];
+    this.process = spawn(command!, rest, { stdio: ['pipe', 'pipe', 'pipe'] });
     createInterface({ input: this.process.stdout! }).on('line', (line) => {
       const isEvent = this.lines.push(JSON.parse(line)) > 1;
       if (isEvent) this.onEvent?.(this.lines.at(-1) as HostEvent);
@@ -110,6 +112,13 @@ export class HostProcess {
     type Wanted = Extract<HostEvent, { event: K }>;
     const isWanted = (event: HostEvent): event is Wanted => event.event === name && matches(event as Wanted);
     return waitFor(`the event ${name}`, () => this.events.find(isWanted));
+  }
+
+  /** The name by which it can be found, once it has one. */
+  async localName(): Promise<string> {
+    const named = (origins: readonly string[]) => origins.find((origin) => origin.includes('.local'));
+    const { origins } = await this.event('whereabouts', (event) => named(event.origins) !== undefined);
+    return new URL(named(origins)!).hostname;
   }
 
   /** Waits until the host says that there is this problem; the sentence for a person. */
@@ -227,6 +236,11 @@ export async function startHostProcessIn(dataDir: string, ...options: string[]):
 /** The same from another build of the host. */
 export async function startHostFile(hostFile: string, ...options: string[]): Promise<HostProcess> {
   return launched(new HostProcess([...TEST_OPTIONS, ...options], makeDataDir(), hostFile));
+}
+
+/** The same on a computer of a made-up network, which `origin` does not lead to: its own addresses do. */
+export async function startHostOn(computer: Computer, ...options: string[]): Promise<HostProcess> {
+  return launched(new HostProcess([...TEST_OPTIONS, ...options], makeDataDir(), HOST_FILE, computer));
 }
 
 async function launched(host: HostProcess): Promise<HostProcess> {

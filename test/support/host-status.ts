@@ -62,6 +62,7 @@ export const hostingStatus = (more: Partial<HostingStatus> = {}): HostingStatus 
   state: 'hosting',
   port: 7420,
   links: [link(''), link('', '10.8.0.3', 'VPN')],
+  localName: undefined,
   rooms: [roomStatus()],
   workers: [worker(1), worker(2)],
   problems: [],

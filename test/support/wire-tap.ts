@@ -16,6 +16,8 @@ export class WireTap<S> {
   route: string | undefined;
   welcome: Welcome | undefined;
   room: RoomInfo | undefined;
+  /** Where the host said last that it is to be found. */
+  whereabouts: readonly string[] = [];
   /** State of the latest snapshot since the last welcome. */
   state: S | undefined;
   readonly #game: WireGame;
@@ -45,5 +47,6 @@ export class WireTap<S> {
       this.welcome = message;
       this.room = message.room;
     } else if (name === EVENTS.room) this.room = message;
+    else if (name === EVENTS.whereabouts) this.whereabouts = message;
   }
 }
