@@ -27,6 +27,8 @@ class Watched {
   readonly game: SimulatedPlay;
   /** The longest way that a puck was drawn to move from one frame to the next, world px. */
   longestStep = 0;
+  /** Frames for which there was nothing to draw. */
+  blanks = 0;
   readonly #hands: Random;
   #input: RimInput | undefined;
   #frames = 0;
@@ -74,7 +76,10 @@ class Watched {
 
   #look(): void {
     const picture = this.game.session.picture();
-    if (picture === undefined) return;
+    if (picture === undefined) {
+      this.blanks++;
+      return;
+    }
     const now = picture.state as RimState;
     if (++this.#frames % 6 === 0) this.#input = rimRumble.bot(now, OWN_SEAT, 'medium', this.#hands);
     const before = this.#before;
@@ -95,7 +100,9 @@ function expectPlay(watched: Watched): void {
   const before = game.session.stats();
   const tick = game.session.picture()!.tick;
   const sent = game.sent.length;
+  watched.blanks = 0;
   expect(watched.run(500), 'world px in a frame').toBeLessThan(LONGEST_STEP);
+  expect(watched.blanks, 'frames without a picture').toBe(0);
   const after = game.session.stats();
   expect(after.snaps - before.snaps).toBe(0);
   expect(after.desyncs).toBe(0);
