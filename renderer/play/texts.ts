@@ -115,7 +115,7 @@ export const TEXTS = {
   profile: {
     title: 'Name and look',
     save: 'Save',
-    muted: 'The host has switched changing your name off.',
+    muted: 'The host has switched off changing your name.',
   },
 
   /** What a guest who was made leader may do. */
@@ -123,9 +123,9 @@ export const TEXTS = {
     title: 'You are a host here',
     pause: 'Pause',
     goOn: 'Go on',
-    lock: 'Lock the room',
+    lock: 'Lock',
     unlock: 'Unlock',
-    bots: 'Fill up with bots to',
+    bots: 'Bots up to',
     fewerBots: 'Fewer',
     moreBots: 'More',
     people: 'Players',

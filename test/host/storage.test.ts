@@ -338,9 +338,9 @@ describe('erasing', () => {
     expect(await store.rooms(HOUR_MS)).toEqual([]);
     expect(await store.setting('bans')).toBeUndefined();
     // And it is a store as ever.
-    store.saveRooms([makeCheckpoint('LMNP')]);
+    store.saveRooms([makeCheckpoint('HJKM')]);
     await store.close();
-    expect(await codesIn((await open()).store)).toEqual(['LMNP']);
+    expect(await codesIn((await open()).store)).toEqual(['HJKM']);
   });
 
   test('throws away what was set aside as damaged, and what has not been written yet', async () => {

@@ -6,7 +6,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { findChromium } from '../../scripts/provide.ts';
 
 /** A name for this machine that browsers do not trust more than any other on the network. */
-const LAN_NAME = 'porch.lan';
+const LAN_NAME = 'porch.local';
 
 export const DEVICES = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
