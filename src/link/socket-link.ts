@@ -79,6 +79,7 @@ class SocketLink implements Link {
     socket.on(EVENTS.room, events.room);
     socket.on(EVENTS.frame, (bytes: Uint8Array) => events.frame(bytes));
     socket.on(EVENTS.goodbye, events.goodbye);
+    socket.on(EVENTS.denied, events.denied);
     socket.on(EVENTS.there, (answer: () => void) => answer());
     socket.on('disconnect', (reason) => {
       if (reason === 'io client disconnect') return; // our own doing, see reconnect and close

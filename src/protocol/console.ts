@@ -35,6 +35,8 @@ export const consoleCommandSchema = v.variant('ask', [
     do: v.picklist(['drain', 'restart']),
   }),
   v.object({ ask: v.literal('fix-reach'), fix: reachFixSchema }),
+  /** Erases what is remembered of guests: results, bans, faults, rooms. */
+  v.object({ ask: v.literal('erase') }),
   v.object({ ask: v.literal('stop') }),
 ]);
 export type ConsoleCommand = v.InferOutput<typeof consoleCommandSchema>;

@@ -6,6 +6,7 @@ import cluster from 'node:cluster';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
+import { hostname } from 'node:os';
 import { createAdapter } from '@socket.io/cluster-adapter';
 import { setupWorker } from '@socket.io/sticky';
 import { pino } from 'pino';
@@ -30,6 +31,7 @@ import { Directory } from './directory.ts';
 import { HotLines } from './hot-lines.ts';
 import { createRequestListener } from './http.ts';
 import { Ingress } from './ingress.ts';
+import { OwnNames } from './own-names.ts';
 import { Pulse } from './pulse.ts';
 import { RoomManager } from './room-manager.ts';
 import { createSocketServer } from './socket-server.ts';
@@ -59,14 +61,16 @@ for (const { state, input } of GAMES) for (const schema of [state, input]) compi
 const counters = new Counters();
 let whereabouts: Extract<ToWorker, { kind: 'whereabouts' }> = { kind: 'whereabouts', now: [], before: [] };
 const directory = new Directory();
+const ownNames = new OwnNames([hostname(), ...config.hostNames]);
+const { clientDir, version } = config;
 const server = createServer(
   createRequestListener({
-    ...{ clientDir: config.clientDir, version: config.version, self, directory, counters },
+    ...{ clientDir, version, self, directory, counters, ownNames },
     isOwnOrigin: (origin) => whereabouts.now.includes(origin) || whereabouts.before.includes(origin),
   }),
 );
 server.on('connection', (socket: Socket) => socket.setNoDelay?.(true));
-const io = createSocketServer(server, counters);
+const io = createSocketServer(server, counters, ownNames);
 io.adapter(createAdapter());
 setupWorker(io);
 // The server never listens itself (the primary does), so Node would never start the timers that end
@@ -250,6 +254,9 @@ function obey(order: ToWorker): void {
     case 'whereabouts':
       whereabouts = order;
       ingress.tellWhereabouts(order.now);
+      break;
+    case 'name-filter':
+      ingress.filterNames(order.on);
       break;
     case 'close':
       rooms.closeAll('host-closing');

@@ -7,11 +7,11 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RoomCode } from '../../src/core/ids.ts';
-
+import { eraseRemembered } from '../../src/host/erase.ts';
 import { type MatchResult, matchResult } from '../../src/protocol/match-result.ts';
 import { type Database, loadSqlite } from '../../src/storage/sqlite.ts';
 import type { Store } from '../../src/storage/store.ts';
-import { type BuiltStore, openBuiltStore } from '../support/built-store.ts';
+import { type BuiltStore, openBuiltStore, THREAD_FILE } from '../support/built-store.ts';
 import { makeCheckpoint } from '../support/checkpoints.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -301,3 +301,90 @@ function canMount(): boolean {
   rmSync(probe, { recursive: true });
   return isMounted;
 }
+
+describe('erasing', () => {
+  const NAME = 'Margarethe von Zu';
+  const TOKEN = 'tokenTOKENtokenTOKEN42';
+  const DEVICE = 'deviceDEVICEdevice4242';
+
+  /** All bytes that are in the data folder. */
+  const bytesKept = (): string =>
+    readdirSync(dirname(file))
+      .map((name) => readFileSync(join(dirname(file), name), 'latin1'))
+      .join();
+
+  function personal(code: string) {
+    const checkpoint = makeCheckpoint(code);
+    const [seat, ...others] = checkpoint.head.seats;
+    const seats = [{ ...seat!, name: NAME, token: TOKEN, device: DEVICE }, ...others];
+    return { ...checkpoint, head: { ...checkpoint.head, seats } };
+  }
+
+  async function storePersonalThings(store: Store): Promise<void> {
+    store.saveRooms(['BCDF', 'GHJK'].map(personal));
+    store.setSetting('bans', [{ device: DEVICE, name: NAME, at: '2026-01-01' }]);
+    expect(await store.flush()).toBe(true);
+  }
+
+  test('leaves no name, token or device in any byte of the folder, and a smaller file', async () => {
+    const { store } = await open();
+    for (let i = 0; i < 400; i++) store.setSetting(`filler ${i}`, 'x'.repeat(2_000));
+    await storePersonalThings(store);
+    for (const secret of [NAME, TOKEN, DEVICE]) expect(bytesKept()).toContain(secret);
+    const before = bytesKept().length;
+    expect(await store.erase()).toEqual({ ok: true, value: undefined });
+    for (const secret of [NAME, TOKEN, DEVICE]) expect(bytesKept()).not.toContain(secret);
+    expect(bytesKept().length).toBeLessThan(before / 10);
+    expect(await store.rooms(HOUR_MS)).toEqual([]);
+    expect(await store.setting('bans')).toBeUndefined();
+    // And it is a store as ever.
+    store.saveRooms([makeCheckpoint('HJKM')]);
+    await store.close();
+    expect(await codesIn((await open()).store)).toEqual(['HJKM']);
+  });
+
+  test('throws away what was set aside as damaged, and what has not been written yet', async () => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `this is no database, but it names ${NAME}`);
+    const { store } = await open();
+    expect(readdirSync(dirname(file)).some((name) => name.includes('damaged'))).toBe(true);
+    store.saveRooms([personal('BCDF')]);
+    expect((await store.erase()).ok).toBe(true);
+    await store.close();
+    expect(readdirSync(dirname(file)).filter((name) => name.includes('damaged'))).toEqual([]);
+    for (const secret of [NAME, TOKEN]) expect(bytesKept()).not.toContain(secret);
+  });
+
+  test('while nobody hosts: the store is opened, emptied and free again, and the recorded faults are gone', async () => {
+    const { store } = await open();
+    await storePersonalThings(store);
+    await store.close();
+    const dataDir = dirname(file);
+    mkdirSync(join(dataDir, 'faults'));
+    writeFileSync(join(dataDir, 'faults', 'one.json'), JSON.stringify({ name: NAME }));
+    const ignore = (): void => {};
+    const logger = { error: ignore, warn: ignore, info: ignore, debug: ignore };
+    const options = { dataDir, storeThreadFile: THREAD_FILE, logger };
+    expect(await eraseRemembered(options)).toEqual({ ok: true, value: undefined });
+    expect(readdirSync(dataDir)).not.toContain('faults');
+    for (const secret of [NAME, TOKEN, DEVICE]) expect(bytesKept()).not.toContain(secret);
+    expect(await codesIn((await open()).store)).toEqual([]);
+  });
+
+  test('is refused, in words, while another host uses the folder', async () => {
+    const other = new StoringProcess('BCDF');
+    await other.said('saved');
+    const { store } = await open();
+    expect(await store.erase()).toMatchObject({
+      ok: false,
+      error: { code: 'not-erased', text: expect.stringContaining('another Porchlight') },
+    });
+  });
+
+  test('of a folder in which nothing was ever kept is done at once', async () => {
+    const ignore = (): void => {};
+    const logger = { error: ignore, warn: ignore, info: ignore, debug: ignore };
+    const options = { dataDir: join(folder, 'never'), storeThreadFile: THREAD_FILE, logger };
+    expect(await eraseRemembered(options)).toEqual({ ok: true, value: undefined });
+  });
+});

@@ -10,7 +10,7 @@ import { findChromium } from '../../scripts/provide.ts';
 import type { Computer } from './namespaces.ts';
 
 /** A name for this machine that browsers do not trust more than any other on the network. */
-const LAN_NAME = 'porch.lan';
+const LAN_NAME = 'porch.local';
 
 export const DEVICES = {
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { HostProblem } from '../../src/protocol/console.ts';
 import { openStore, type Store } from '../../src/storage/store.ts';
 
-const THREAD_FILE = fileURLToPath(new URL('../../dist/node/store-thread.mjs', import.meta.url));
+export const THREAD_FILE = fileURLToPath(new URL('../../dist/node/store-thread.mjs', import.meta.url));
 
 export interface BuiltStore {
   readonly store: Store;
