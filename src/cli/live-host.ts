@@ -7,6 +7,9 @@ import { LogBook, printLogLine } from '../host/log-book.ts';
 import { renderLiveView } from './live-view.ts';
 import { LiveScreen } from './live-view-screen.ts';
 
+const STDOUT = 1;
+const STDERR = 2;
+
 /** False for pipes and files, and for terminals that only print line after line. */
 export const isLiveTerminal = (): boolean => process.stdout.isTTY === true && process.env.TERM !== 'dumb';
 
@@ -17,9 +20,7 @@ export const isLiveTerminal = (): boolean => process.stdout.isTTY === true && pr
 export function keepLog(): LogBook {
   const book = new LogBook();
   process.once('exit', () => {
-    const lines = book.lines.map((line) => `${printLogLine(line)}\n`);
-    // Right away: nothing is written later than this.
-    if (lines.length > 0) writeSync(2, lines.join(''));
+    sayLast(STDERR, book.lines.map((line) => `${printLogLine(line)}\n`).join(''));
   });
   return book;
 }
@@ -36,10 +37,20 @@ export function showLive(host: HostHandle, log: LogBook | undefined, onQuit: () 
   });
   host.onStatus(screen.refresh);
   log?.onLine(screen.refresh);
-  // However this process ends: a terminal that is not given back is of no use to anybody.
-  process.once('exit', () => {
+  // However this process ends: a terminal that is not given back is of no use to anybody. What else is said in the
+  // end is said on the person's own page of it.
+  process.prependOnceListener('exit', () => {
     screen.close();
-    writeSync(1, 'Hosting has ended.\n');
+    sayLast(STDOUT, 'Hosting has ended.\n');
   });
   return screen;
+}
+
+/** Writes right away, while this process ends: nothing is written later. */
+function sayLast(stream: number, text: string): void {
+  try {
+    writeSync(stream, text);
+  } catch {
+    // The terminal is gone, and whoever would have read this.
+  }
 }
