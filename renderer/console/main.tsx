@@ -3,6 +3,7 @@ import { render } from 'preact';
 import '../ui/tokens.css';
 import type { ConsoleBridge } from '../../src/protocol/ipc.ts';
 import { Console } from './console.tsx';
+import { showTheme } from './theme.ts';
 
 declare global {
   interface Window {
@@ -10,4 +11,5 @@ declare global {
   }
 }
 
+showTheme();
 render(<Console bridge={window.porchlight} />, document.body);

@@ -194,7 +194,9 @@ class Host implements HostHandle {
         owner: owner ?? 0,
         links: this.#linksTo(order.code),
         pin: head?.pin,
-        seats: (head?.seats ?? []).map(({ id, seatCode }) => ({ seat: id, seatCode, link: undefined })),
+        seats: (head?.seats ?? []).map(({ id, seatCode, device }) => {
+          return { seat: id, seatCode, device, link: undefined };
+        }),
       },
     ];
   }
@@ -258,6 +260,9 @@ class Host implements HostHandle {
 
   unban(device: string): void {
     this.#bans.remove(device);
+    for (const { order } of this.#keeper.ledger.all) {
+      this.#keeper.command(order.code, { do: 'unbar', device });
+    }
   }
 
   drain(worker: number): Promise<Result<void, HostProblem>> {

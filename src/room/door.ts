@@ -79,6 +79,10 @@ export class Door {
     this.#barred = this.#barred.filter((bar) => bar.token !== token);
   }
 
+  unbarDevice(device: string): void {
+    this.#barred = this.#barred.filter((bar) => bar.device !== device);
+  }
+
   /** Lets somebody in who waits, or tells them that they do not come in. False: nobody waits by that number. */
   answerKnock(id: number, answer: 'in' | 'out'): boolean {
     const knock = [...this.#waiting].find(([, waiting]) => waiting.id === id && !waiting.isRefused);
