@@ -20,6 +20,7 @@ type Section = 'workers';
 export function DetailsDrawer({ status, history, ask, onClose }: DetailsDrawerProps) {
   const [section, showSection] = useState<Section>('workers');
   const drawer = useFocusWhileOpen();
+  useEscape(onClose);
   const tabs: readonly Tab<Section>[] = [
     {
       id: 'workers',
@@ -28,16 +29,7 @@ export function DetailsDrawer({ status, history, ask, onClose }: DetailsDrawerPr
     },
   ];
   return (
-    <aside
-      ref={drawer}
-      class="details"
-      aria-label={TEXTS.details.label}
-      data-testid="details"
-      tabIndex={-1}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
-    >
+    <aside ref={drawer} class="details" aria-label={TEXTS.details.label} data-testid="details" tabIndex={-1}>
       <Tabs
         label={TEXTS.details.sections}
         tabs={tabs}
@@ -60,4 +52,17 @@ function useFocusWhileOpen() {
     };
   }, []);
   return element;
+}
+
+/** Wherever the focus is: what had it may be gone with its worker. What lies above the drawer comes first. */
+function useEscape(onEscape: () => void): void {
+  const latest = useRef(onEscape);
+  latest.current = onEscape;
+  useEffect(() => {
+    const look = ({ key }: KeyboardEvent): void => {
+      if (key === 'Escape' && document.querySelector('dialog[open]') === null) latest.current();
+    };
+    window.addEventListener('keydown', look);
+    return () => window.removeEventListener('keydown', look);
+  }, []);
 }

@@ -110,11 +110,13 @@ function NewPin({ set }: { set: (pin: string) => void }) {
         value={digits}
         inputMode="numeric"
         autoComplete="off"
-        maxLength={PIN_DIGITS}
         aria-label={TEXTS.door.pinLabel}
         placeholder={'0'.repeat(PIN_DIGITS)}
         data-testid="pin-field"
-        onInput={(event) => setDigits(event.currentTarget.value.replace(/\D/g, ''))}
+        onInput={({ currentTarget: field }) => {
+          field.value = field.value.replace(/\D/g, '').slice(0, PIN_DIGITS);
+          setDigits(field.value);
+        }}
       />
       <button type="submit" class="small-button small-button-main" data-testid="pin-set" disabled={!isWhole}>
         {TEXTS.door.pinSet}

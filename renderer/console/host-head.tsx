@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { headCount } from './head-count.ts';
 import './host-head.css';
 import { Menu } from './menu.tsx';
 import { ReachLight } from './reach-light.tsx';
@@ -62,8 +63,7 @@ export function HostHead({ status, theme, setTheme, hasDetails, showDetails, sto
 /** Stops at once while nobody is in; asks before it throws people out. */
 function StopButton({ status, stop }: Pick<HostHeadProps, 'status' | 'stop'>) {
   const [isAsking, setAsking] = useState(false);
-  const seats = status.rooms.flatMap(({ info }) => info.seats);
-  const guests = seats.filter(({ bot, away }) => bot === undefined && !away).length;
+  const guests = status.rooms.reduce((sum, { info }) => sum + headCount(info).here, 0);
   return (
     <>
       <Button

@@ -21,7 +21,7 @@ export function JoinCard({ code, links, pin, isLocked }: JoinCardProps) {
   const [address, setAddress] = useState<string>();
   // The chosen address may vanish with its network; the best one takes its place.
   const link = links.find((candidate) => candidate.address === address) ?? links[0];
-  if (link === undefined) return <p class="join-card card">{TEXTS.join.none}</p>;
+  if (link === undefined) return <NoAddress />;
   return (
     <section class="join-card card" data-pin={pin !== undefined} data-locked={isLocked}>
       <div class="join-card-qr" data-testid="qr">
@@ -29,7 +29,7 @@ export function JoinCard({ code, links, pin, isLocked }: JoinCardProps) {
         <QrCode text={link.url.toUpperCase()} label={TEXTS.join.qr(link.url)} />
       </div>
       <p class="join-card-scan">{TEXTS.join.scan}</p>
-      <p class="join-card-link" data-testid="link">
+      <p class="join-card-link" data-testid="link" style={{ '--letters': link.url.length }}>
         {link.url}
       </p>
       <p class="join-card-code">
@@ -49,6 +49,16 @@ export function JoinCard({ code, links, pin, isLocked }: JoinCardProps) {
         </p>
       )}
       {links.length > 1 && <NetworkPicker links={links} chosen={link} choose={setAddress} />}
+    </section>
+  );
+}
+
+function NoAddress() {
+  return (
+    <section class="join-card join-card-none card">
+      <Icon name="network" size={56} />
+      <h2>{TEXTS.join.none}</h2>
+      <p>{TEXTS.join.noneText}</p>
     </section>
   );
 }

@@ -15,12 +15,12 @@ interface LinkFiguresProps {
   readonly rttsMs: readonly number[];
 }
 
-export function LinkFigures({ link: { rttMs, jitterMs }, rttsMs }: LinkFiguresProps) {
+export function LinkFigures({ link: { platform, rttMs, jitterMs }, rttsMs }: LinkFiguresProps) {
   return (
     <span
       class="seat-link"
       data-quality={qualityOf(rttMs + jitterMs)}
-      title={TEXTS.seat.link(rttMs, jitterMs)}
+      title={TEXTS.seat.link(platform, rttMs, jitterMs)}
     >
       <Plot lines={[rttsMs]} full={Math.max(FULL_MS, ...rttsMs)} />
       <span class="seat-rtt">

@@ -99,7 +99,6 @@ function Skip({ phase, command }: StepProps & { phase: 'countdown' | 'playing' }
   return (
     <Button
       big
-      icon="skip"
       data-testid="skip-button"
       title={phase === 'playing' ? TEXTS.actions.skipTitle : undefined}
       onClick={() => command({ do: 'skip' })}

@@ -9,6 +9,7 @@ import { type Tab, Tabs } from '../ui/tabs.tsx';
 import '../ui/card.css';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { DoorSettings } from './door-settings.tsx';
+import { headCount } from './head-count.ts';
 import { KnockList } from './knock-list.tsx';
 import { Menu } from './menu.tsx';
 import { PhaseChip, RoomActions } from './room-actions.tsx';
@@ -80,7 +81,7 @@ interface RoomHeadProps {
 
 function RoomHead({ info, title, command }: RoomHeadProps) {
   const [isClosing, setClosing] = useState(false);
-  const here = info.seats.filter(({ bot, away }) => bot === undefined && !away).length;
+  const { here } = headCount(info);
   return (
     <div class="room-head">
       <h1>{title}</h1>
@@ -112,7 +113,7 @@ function RoomHead({ info, title, command }: RoomHeadProps) {
           },
         ]}
       >
-        <Icon name="more" size={22} />
+        <Icon name="more" />
       </Menu>
       {isClosing && (
         <ConfirmDialog
@@ -128,6 +129,6 @@ function RoomHead({ info, title, command }: RoomHeadProps) {
 }
 
 function Summary({ info, seatsMax }: { info: RoomInfo; seatsMax: number }) {
-  const persons = info.seats.filter(({ bot }) => bot === undefined).length;
-  return <p class="room-summary">{TEXTS.room.summary(persons, info.seats.length - persons, seatsMax)}</p>;
+  const { persons, bots } = headCount(info);
+  return <p class="room-summary">{TEXTS.room.summary(persons, bots, seatsMax)}</p>;
 }

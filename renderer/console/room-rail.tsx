@@ -4,6 +4,7 @@ import type { RoomStatus } from '../../src/protocol/console.ts';
 import { Icon } from '../ui/icon.tsx';
 import { roveFocus } from '../ui/roving-focus.ts';
 import { GameArt } from './game-art.tsx';
+import { headCount } from './head-count.ts';
 import './room-rail.css';
 import { TEXTS } from './texts.ts';
 
@@ -52,7 +53,7 @@ interface RoomTabProps {
 }
 
 function RoomTab({ room: { info, title }, isChosen, choose }: RoomTabProps) {
-  const persons = info.seats.filter(({ bot }) => bot === undefined).length;
+  const { persons } = headCount(info);
   return (
     <button
       type="button"
@@ -72,15 +73,17 @@ function RoomTab({ room: { info, title }, isChosen, choose }: RoomTabProps) {
           <span class="rail-knocks">{TEXTS.rooms.knocking(info.knocks.length)}</span>
         )}
       </span>
-      <span class="rail-title">{title}</span>
-      <span class="rail-code">{info.code}</span>
-      <span class="rail-phase" data-is={info.paused ? 'paused' : info.phase}>
-        {info.paused ? TEXTS.paused : TEXTS.phases[info.phase]}
+      <span class="rail-line">
+        <span class="rail-title">{title}</span>
+        <span class="rail-code">{info.code}</span>
       </span>
-      <span class="rail-people">
-        {TEXTS.room.people(persons)}
+      <span class="rail-line rail-soft">
+        <span class="rail-phase" data-is={info.paused ? 'paused' : info.phase}>
+          {info.paused ? TEXTS.paused : TEXTS.phases[info.phase]}
+        </span>
         {info.locked && <Icon name="lock" size={16} />}
         {info.needsPin && <Icon name="key" size={16} />}
+        <span class="rail-people">{TEXTS.room.people(persons)}</span>
       </span>
     </button>
   );

@@ -19,7 +19,10 @@ interface SeatListProps {
 
 export function SeatList({ room, otherRooms, bans, history, ask, command }: SeatListProps) {
   const { info, seats } = room;
-  if (info.seats.length === 0) return <p class="seats-empty">{TEXTS.room.empty}</p>;
+  if (info.seats.length === 0) {
+    const text = room.links.length === 0 ? TEXTS.room.emptyUnreachable : TEXTS.room.empty;
+    return <p class="seats-empty">{text}</p>;
+  }
   const banOf = (seat: SeatId): Ban | undefined => {
     const device = seats.find((known) => known.seat === seat)?.device;
     return bans.find((ban) => ban.device === device);

@@ -25,7 +25,7 @@ export function SeatMenu(props: SeatRowProps) {
         look="more-button"
         groups={groupsOf(props, open)}
       >
-        <Icon name="more" size={20} />
+        <Icon name="more" />
       </Menu>
       {opened === 'rename' && (
         <RenameDialog

@@ -26,7 +26,7 @@ export interface SeatRowProps {
 }
 
 export function SeatRow(props: SeatRowProps) {
-  const { seat, status, info, rttsMs } = props;
+  const { seat, status, rttsMs } = props;
   return (
     <li
       class="seat-row"
@@ -38,16 +38,19 @@ export function SeatRow(props: SeatRowProps) {
         <LookBadge look={seat.look} size={30} />
       </span>
       <span class="seat-words">
-        <span class="seat-name">
+        <span class="seat-line seat-name">
           <span class="seat-name-text">{seat.name}</span>
           {seat.leads && <Sign icon="star" text={TEXTS.seat.leads} />}
           {seat.muted && <Sign icon="muted" text={TEXTS.seat.muted} />}
+          {seat.wins > 0 && <span class="seat-wins">{TEXTS.seat.wins(seat.wins)}</span>}
         </span>
-        <SeatNotes {...props} phase={info.phase} />
+        <span class="seat-line">
+          <SeatNote {...props} />
+          {!seat.kicked && status?.link !== undefined && !seat.away && (
+            <LinkFigures link={status.link} rttsMs={rttsMs} />
+          )}
+        </span>
       </span>
-      {!seat.kicked && status?.link !== undefined && !seat.away && (
-        <LinkFigures link={status.link} rttsMs={rttsMs} />
-      )}
       {seat.bot === undefined && (seat.kicked ? <Undo {...props} /> : <SeatMenu {...props} />)}
     </li>
   );
@@ -62,32 +65,27 @@ function Sign({ icon, text }: { icon: 'star' | 'muted'; text: string }) {
   );
 }
 
-/** The small line below the name. */
-function SeatNotes({ seat, status, ban, phase }: SeatRowProps & Pick<RoomInfo, 'phase'>) {
-  const wins = seat.wins > 0 ? [TEXTS.seat.wins(seat.wins)] : [];
-  const platform = status?.link === undefined ? [] : [status.link.platform];
+/** The one thing to say about a seat: removed, bot, away, ready for the next match, or what device it is. */
+function SeatNote({ seat, status, ban, info }: SeatRowProps) {
   if (seat.kicked)
-    return <Note icon="close" texts={[ban === undefined ? TEXTS.seat.removed : TEXTS.seat.kept]} />;
-  if (seat.bot !== undefined) return <Note icon="bot" texts={[TEXTS.seat.bot(seat.bot), ...wins]} />;
-  if (seat.away) return <Note icon="away" texts={[TEXTS.seat.away, ...wins]} />;
-  if (seat.ready && isBetweenMatches(phase)) {
-    return <Note icon="check" isGood texts={[TEXTS.seat.ready, ...wins, ...platform]} />;
-  }
-  const texts = [...wins, ...platform];
-  return texts.length === 0 ? null : <Note texts={texts} />;
+    return <Note icon="close" text={ban === undefined ? TEXTS.seat.removed : TEXTS.seat.kept} />;
+  if (seat.bot !== undefined) return <Note icon="bot" text={TEXTS.seat.bot(seat.bot)} />;
+  if (seat.away) return <Note icon="away" text={TEXTS.seat.away} />;
+  if (seat.ready && isBetweenMatches(info.phase)) return <Note icon="check" isGood text={TEXTS.seat.ready} />;
+  return <Note text={status?.link?.platform ?? TEXTS.seat.here} />;
 }
 
 interface NoteProps {
   readonly icon?: 'close' | 'bot' | 'away' | 'check';
   readonly isGood?: boolean;
-  readonly texts: readonly string[];
+  readonly text: string;
 }
 
-function Note({ icon, isGood = false, texts }: NoteProps) {
+function Note({ icon, isGood = false, text }: NoteProps) {
   return (
     <span class="seat-note" data-good={isGood}>
       {icon !== undefined && <Icon name={icon} size={16} />}
-      <span>{texts.join(' · ')}</span>
+      <span>{text}</span>
     </span>
   );
 }

@@ -76,12 +76,14 @@ export const TEXTS = {
   paused: 'Paused',
 
   join: {
-    none: 'This computer has no network address to join at.',
+    none: 'No address to join at',
+    noneText:
+      'This computer is in no network. As soon as it is, the QR code is here; you can play on this computer meanwhile.',
     qr: (url: string) => `QR code of ${url}`,
-    scan: 'Scan it with a phone’s camera, or open',
+    scan: 'Scan it with a phone, or open',
     code: 'Room code',
     pin: 'PIN',
-    locked: 'The room is locked: nobody new comes in.',
+    locked: 'Locked: nobody new comes in.',
     otherAddress: 'Try another address',
   },
 
@@ -93,11 +95,14 @@ export const TEXTS = {
     more: 'More for this room',
     close: 'Close this room',
     summary: (persons: number, bots: number, seatsMax: number) =>
-      [people(persons), ...(bots > 0 ? [count(bots, 'bot', 'bots')] : []), `room for ${seatsMax}`].join(
-        ' · ',
-      ),
+      [
+        ...(persons > 0 ? [people(persons)] : []),
+        ...(bots > 0 ? [count(bots, 'bot', 'bots')] : []),
+        `room for ${seatsMax}`,
+      ].join(' · '),
     people: (persons: number) => (persons === 0 ? 'Nobody yet' : people(persons)),
     empty: 'Nobody is in yet. Point a phone’s camera at the QR code.',
+    emptyUnreachable: 'Nobody is in yet.',
   },
 
   closing: {
@@ -171,6 +176,7 @@ export const TEXTS = {
     menu: (name: string) => `What to do with ${name}`,
     bot: (level: string) => `bot, ${level}`,
     away: 'away',
+    here: 'here',
     ready: 'ready',
     leads: 'leads',
     muted: 'muted',
@@ -181,8 +187,8 @@ export const TEXTS = {
     undoLabel: (name: string) => `Bring ${name} back`,
     rtt: (ms: number) => `${Math.round(ms)} ms`,
     jitter: (ms: number) => `±${Math.round(ms)}`,
-    link: (rttMs: number, jitterMs: number) =>
-      `Round trip ${Math.round(rttMs)} ms, varies by ${Math.round(jitterMs)} ms`,
+    link: (platform: string, rttMs: number, jitterMs: number) =>
+      `${platform}: round trip ${Math.round(rttMs)} ms, varies by ${Math.round(jitterMs)} ms`,
     rename: 'Rename…',
     mute: 'Mute',
     unmute: 'Unmute',
@@ -220,14 +226,16 @@ export const TEXTS = {
     starting: 'starting',
     ready: (pid: number) => `process ${pid}`,
     noRooms: 'No rooms here now.',
-    load: 'Guests, rooms',
-    loadNow: (guests: number, rooms: number) => `${guests}, ${rooms}`,
+    load: 'Load',
+    guests: (guests: number) => count(guests, 'guest', 'guests'),
+    rooms: (rooms: number) => count(rooms, 'room', 'rooms'),
     cpu: 'CPU',
     tick: 'Tick',
     memory: 'Memory',
     silent: 'Its numbers come in a moment.',
     percent: (cores: number) => `${Math.round(cores * 100)} %`,
-    ticks: (p50Ms: number, p99Ms: number) => `${p50Ms.toFixed(1)} ms, p99 ${p99Ms.toFixed(1)}`,
+    tickP50: (ms: number) => `${ms.toFixed(1)} ms`,
+    tickP99: (ms: number) => `p99 ${ms.toFixed(1)} ms`,
     megabytes: (bytes: number) => `${Math.round(bytes / 1_000_000)} MB`,
     menu: (id: number) => `What to do with worker ${id}`,
     drain: 'Move its rooms away',

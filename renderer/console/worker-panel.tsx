@@ -74,7 +74,7 @@ function WorkerCard({ worker, codes, samples, ask }: WorkerCardProps) {
             },
           ]}
         >
-          <Icon name="more" size={20} />
+          <Icon name="more" />
         </Menu>
       </div>
       <p class="worker-rooms">
@@ -115,25 +115,25 @@ function Plots({ vitals, guests, rooms, samples }: PlotsProps) {
     <dl class="worker-plots">
       <Figure
         name={TEXTS.worker.cpu}
-        value={TEXTS.worker.percent(cpuCores)}
+        values={[TEXTS.worker.percent(cpuCores)]}
         lines={[of((sample) => sample.cpuCores)]}
         least={LEAST.cores}
       />
       <Figure
         name={TEXTS.worker.tick}
-        value={TEXTS.worker.ticks(tickP50Ms, tickP99Ms)}
+        values={[TEXTS.worker.tickP50(tickP50Ms), TEXTS.worker.tickP99(tickP99Ms)]}
         lines={[of((sample) => sample.tickP50Ms), of((sample) => sample.tickP99Ms)]}
         least={LEAST.tickMs}
       />
       <Figure
         name={TEXTS.worker.memory}
-        value={TEXTS.worker.megabytes(memoryBytes)}
+        values={[TEXTS.worker.megabytes(memoryBytes)]}
         lines={[of((sample) => sample.memoryBytes)]}
         least={LEAST.memoryBytes}
       />
       <Figure
         name={TEXTS.worker.load}
-        value={TEXTS.worker.loadNow(guests, rooms)}
+        values={[TEXTS.worker.guests(guests), TEXTS.worker.rooms(rooms)]}
         lines={[of((sample) => sample.guests), of((sample) => sample.rooms)]}
         least={LEAST.guests}
       />
@@ -143,17 +143,23 @@ function Plots({ vitals, guests, rooms, samples }: PlotsProps) {
 
 interface FigureProps {
   readonly name: string;
-  /** The newest value, in words. */
-  readonly value: string;
+  /** The newest value of each line, in words. */
+  readonly values: readonly string[];
   readonly lines: readonly (readonly number[])[];
   readonly least: number;
 }
 
-function Figure({ name, value, lines, least }: FigureProps) {
+function Figure({ name, values, lines, least }: FigureProps) {
   return (
     <div class="worker-figure">
       <dt>{name}</dt>
-      <dd>{value}</dd>
+      <dd class="worker-values">
+        {values.map((value, i) => (
+          <span key={value} data-line={i + 1}>
+            {value}
+          </span>
+        ))}
+      </dd>
       <dd class="worker-plot">
         <Plot lines={lines} full={roundUp(Math.max(least, ...lines.flat()))} />
       </dd>

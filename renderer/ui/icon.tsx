@@ -23,8 +23,6 @@ const LINES = {
   network: 'M5 20v-4M10 20v-8M15 20V8M20 20V4',
   fullscreen: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
   pause: 'M8 5v14M16 5v14',
-  skip: 'M5 5l9 7-9 7zM19 5v14',
-  stop: 'M6 6h12v12H6z',
   plus: 'M12 5v14M5 12h14',
   more: 'M12 5h.01M12 12h.01M12 19h.01',
   star: 'M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.8-5.2-2.8-5.2 2.8 1-5.8-4.3-4.1 5.9-.8z',

@@ -10,7 +10,7 @@ const READABLE = 4.5;
 const VISIBLE = 3;
 
 const INKS = ['ink', 'ink-soft', 'lamp-ink', 'good', 'bad'];
-const GROUNDS = ['background', 'background-deep', 'panel', 'panel-raised', 'well'];
+const GROUNDS = ['background', 'background-deep', 'panel', 'panel-raised', 'well', 'chosen'];
 /** What is written on a face has a colour of its own. */
 const FACES = [
   ['ink-on-lamp', 'lamp'],
