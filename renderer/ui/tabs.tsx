@@ -7,8 +7,6 @@ import './tabs.css';
 export interface Tab<Id extends string> {
   readonly id: Id;
   readonly label: string;
-  /** How many things are behind it that want to be looked at; none is shown for 0. */
-  readonly badge?: number;
   readonly panel: () => ComponentChildren;
 }
 
@@ -49,7 +47,6 @@ export function Tabs<Id extends string>({ label, tabs, chosen, choose, aside }: 
               onClick={() => choose(tab.id)}
             >
               {tab.label}
-              {tab.badge !== undefined && tab.badge > 0 && <span class="tab-badge">{tab.badge}</span>}
             </button>
           ))}
         </div>

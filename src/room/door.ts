@@ -118,6 +118,7 @@ export class Door {
     const added = seats.addPerson(hello, keys, clock.nowMs());
     if (!added.ok) return added;
     this.#admitted.delete(added.value.token);
+    this.#waiting.delete(added.value.token);
     return ok({ seat: added.value, isNew: true });
   }
 

@@ -19,6 +19,13 @@ const FACES = [
   ['ink-on-bad', 'bad-face'],
 ] as const;
 
+/** Inks on a panel that a colour tints by a share (color-mix in the console's style sheets). */
+const TINTED = [
+  ['ink', 'lamp', 0.22],
+  ['lamp-ink', 'lamp', 0.16],
+  ['good', 'good', 0.14],
+] as const;
+
 /** The opaque colours of the block that `selector` opens, by name. */
 function coloursOf(selector: string): Map<string, string> {
   const from = CSS.indexOf(`\n${selector} {`);
@@ -31,6 +38,17 @@ const THEMES = {
   dark: DARK,
   light: new Map([...DARK, ...coloursOf(':root[data-theme="light"]')]),
 };
+
+/** `share` of colour `a`, the rest of colour `b`. */
+const mix = (a: string, b: string, share: number): string =>
+  `#${[1, 3, 5]
+    .map((at) => {
+      const [one, other] = [a, b].map((hex) => Number.parseInt(hex.slice(at, at + 2), 16));
+      return Math.round(one! * share + other! * (1 - share))
+        .toString(16)
+        .padStart(2, '0');
+    })
+    .join('')}`;
 
 /** Relative luminance (WCAG 2). @param hex '#rrggbb' */
 function luminance(hex: string): number {
@@ -61,6 +79,11 @@ describe.each(Object.entries(THEMES))('in the %s theme', (_theme, colours) => {
 
   test.each(FACES)('%s can be read on %s', (ink, face) => {
     expect(contrast(colour(ink), colour(face))).toBeGreaterThanOrEqual(READABLE);
+  });
+
+  test.each(TINTED)('%s can be read on a panel tinted with %s', (ink, tint, share) => {
+    const ground = mix(colour(tint), colour('panel'), share);
+    expect(contrast(colour(ink), ground)).toBeGreaterThanOrEqual(READABLE);
   });
 
   test('the focus ring can be seen on every ground', () => {
