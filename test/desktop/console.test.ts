@@ -127,6 +127,20 @@ describe('what is done with a guest', () => {
     await button('tab-guests').click();
   });
 
+  test('Undo takes a ban back too: the same seat, and no entry in the list', async () => {
+    const device = devices.get('Mika')!;
+    const { seat, token } = guest('Mika').seated;
+    await choose('Mika', 'ban');
+    expect(['kicked', 'banned']).toContain(await guest('Mika').ended());
+    await seatOf(app.console, 'Mika').filter({ hasText: 'kept out' }).getByTestId('undo-button').click();
+    await seatOf(app.console, 'Mika').locator('[data-testid^="seat-menu-"]').waitFor();
+    guests.set('Mika', await seatGuest(await meeting(), { token, device }));
+    expect(guest('Mika').seated.seat).toBe(seat);
+    await button('tab-door').click();
+    expect(await button('ban').count()).toBe(0);
+    await button('tab-guests').click();
+  });
+
   test('a new name is everybody’s', async () => {
     await choose('Priya', 'rename');
     await button('rename-field').fill('Captain P');
