@@ -75,12 +75,13 @@ export class Door {
     this.#barred = [...this.#barred, { token, device }];
   }
 
-  unbar({ token }: Bar): void {
-    this.#barred = this.#barred.filter((bar) => bar.token !== token);
-  }
-
+  /** Lets a device in again, whoever has come with it. */
   unbarDevice(device: string): void {
     this.#barred = this.#barred.filter((bar) => bar.device !== device);
+  }
+
+  unbar({ token }: Bar): void {
+    this.#barred = this.#barred.filter((bar) => bar.token !== token);
   }
 
   /** Lets somebody in who waits, or tells them that they do not come in. False: nobody waits by that number. */
@@ -115,10 +116,10 @@ export class Door {
     if (refusal !== undefined) return fail(refusal);
     makeWay();
     const keys = { token: token ?? makeToken(), seatCode: this.#newSeatCode() };
+    this.#waiting.delete(keys.token);
     const added = seats.addPerson(hello, keys, clock.nowMs());
     if (!added.ok) return added;
     this.#admitted.delete(added.value.token);
-    this.#waiting.delete(added.value.token);
     return ok({ seat: added.value, isNew: true });
   }
 

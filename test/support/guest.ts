@@ -23,7 +23,7 @@ export interface GuestOptions {
   readonly token?: string;
   /** Takes the seat that has this code, as another device does. */
   readonly seatCode?: string;
-  /** What its device is called in all rooms. */
+  /** What the device is called in all rooms; one that says nothing of itself when not given. */
   readonly device?: string;
   /** For a room that wants one. */
   readonly pin?: string;
