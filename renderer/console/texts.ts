@@ -185,7 +185,7 @@ export const TEXTS = {
     kept: 'kept out',
     undo: 'Undo',
     undoLabel: (name: string) => `Bring ${name} back`,
-    rtt: (ms: number) => `${Math.round(ms)} ms`,
+    rtt: (ms: number) => (ms < 1 ? '<1 ms' : `${Math.round(ms)} ms`),
     jitter: (ms: number) => `±${Math.round(ms)}`,
     link: (platform: string, rttMs: number, jitterMs: number) =>
       `${platform}: round trip ${Math.round(rttMs)} ms, varies by ${Math.round(jitterMs)} ms`,

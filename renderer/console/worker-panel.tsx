@@ -21,7 +21,7 @@ export function WorkerPanel({ status, history, ask }: WorkerPanelProps) {
     <div class="workers">
       <p>{TEXTS.details.workersText}</p>
       <ul class="workers-list">
-        {status.workers.map((worker) => (
+        {inOrder(status.workers).map((worker) => (
           <WorkerCard
             key={worker.id}
             worker={worker}
@@ -34,6 +34,9 @@ export function WorkerPanel({ status, history, ask }: WorkerPanelProps) {
     </div>
   );
 }
+
+/** As they were started, whichever was ready first. */
+const inOrder = (workers: readonly WorkerStatus[]): WorkerStatus[] => workers.toSorted((a, b) => a.id - b.id);
 
 interface WorkerCardProps extends Pick<WorkerPanelProps, 'ask'> {
   readonly worker: WorkerStatus;
