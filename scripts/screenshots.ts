@@ -74,6 +74,8 @@ async function shootGettingBack(browser: Browser, device: Device): Promise<void>
 /** The console from idle to a running match, with three guests in. */
 async function shootConsole(browser: Browser): Promise<void> {
   const app = await startDesktopApp();
+  // The host is one of the evening's, whatever this machine prefers.
+  await app.console.emulateMedia({ colorScheme: 'dark' });
   try {
     await shoot(app.console, 'console-idle');
     await app.console.getByTestId('host-button').click();

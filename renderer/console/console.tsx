@@ -6,9 +6,11 @@ import type { Answer, ConsoleBridge } from '../../src/protocol/ipc.ts';
 import './console.css';
 import { HostingScreen } from './hosting-screen.tsx';
 import { FailedScreen, IdleScreen, StartingScreen } from './idle-screen.tsx';
+import { useTheme } from './theme.ts';
 
 export function Console({ bridge }: { bridge: ConsoleBridge }) {
   const status = useStatus(bridge);
+  const [theme, setTheme] = useTheme();
   /** What the last wish was refused for. */
   const [refusal, setRefusal] = useState<string>();
   const settle = useCallback(async (answer: Promise<Answer>) => {
@@ -16,7 +18,7 @@ export function Console({ bridge }: { bridge: ConsoleBridge }) {
     const settled = await answer;
     if (!settled.ok) setRefusal(settled.error.text);
   }, []);
-  const ask = useCallback((command: ConsoleCommand) => void settle(bridge.ask(command)), [bridge, settle]);
+  const ask = useCallback((command: ConsoleCommand) => settle(bridge.ask(command)), [bridge, settle]);
 
   if (status === undefined) return null;
   switch (status.state) {
@@ -29,9 +31,8 @@ export function Console({ bridge }: { bridge: ConsoleBridge }) {
     case 'hosting':
       return (
         <HostingScreen
-          status={status}
-          refusal={refusal}
-          ask={ask}
+          {...{ status, refusal, ask, theme, setTheme }}
+          dismissRefusal={() => setRefusal(undefined)}
           openPlay={(code) => void settle(bridge.openPlay(code))}
         />
       );

@@ -1,4 +1,5 @@
 /** Rim Rumble's picture: pucks with the players' looks on a lit disc, one on its way over the edge. */
+import { useId } from 'preact/hooks';
 import { OUTLINES } from '../../src/sdk/look-outlines.ts';
 import { LOOKS } from '../../src/sdk/looks.ts';
 
@@ -16,28 +17,30 @@ const PUCKS = [
 const PLANKS = [-4, -3, -2, -1, 0, 1, 2, 3, 4].map((i) => `M${270 + i * 44} 50L${270 + i * 56} 250`).join('');
 
 export function GameArt() {
+  // The picture may be on a page several times.
+  const [night, disc, edge] = [useId(), useId(), useId()];
   return (
     <svg class="game-art" viewBox="0 0 540 260" aria-hidden="true" preserveAspectRatio="xMidYMid slice">
       <defs>
-        <radialGradient id="art-night" cx="50%" cy="0%" r="100%">
+        <radialGradient id={night} cx="50%" cy="0%" r="100%">
           <stop offset="0" stop-color="#3a3560" />
           <stop offset="1" stop-color="#171a33" />
         </radialGradient>
-        <radialGradient id="art-disc" cx="50%" cy="30%" r="75%">
+        <radialGradient id={disc} cx="50%" cy="30%" r="75%">
           <stop offset="0" stop-color="#e0a564" />
           <stop offset="0.55" stop-color="#a96c3f" />
           <stop offset="1" stop-color="#6d4429" />
         </radialGradient>
-        <clipPath id="art-edge">
+        <clipPath id={edge}>
           <ellipse cx="270" cy="146" rx="214" ry="88" />
         </clipPath>
       </defs>
-      <rect width="540" height="260" fill="url(#art-night)" />
+      <rect width="540" height="260" fill={`url(#${night})`} />
       <ellipse cx="270" cy="252" rx="240" ry="44" fill="#0d0f1f" opacity="0.5" />
       <path d="M50 146a220 92 0 0 0 440 0v22a220 92 0 0 1-440 0z" fill="#5e3826" />
       <ellipse cx="270" cy="146" rx="220" ry="92" fill="#e0a66a" />
-      <g clip-path="url(#art-edge)">
-        <rect width="540" height="260" fill="url(#art-disc)" />
+      <g clip-path={`url(#${edge})`}>
+        <rect width="540" height="260" fill={`url(#${disc})`} />
         <path d={PLANKS} stroke="#3d2415" stroke-opacity="0.55" stroke-width="2" />
       </g>
       <ellipse

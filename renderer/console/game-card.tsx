@@ -6,7 +6,8 @@ import { GameArt } from './game-art.tsx';
 
 interface GameCardProps {
   readonly game: AnyGame;
-  readonly chosen: boolean;
+  /** Whether it is the one that is chosen; undefined: a press does not choose, it opens. */
+  readonly chosen?: boolean;
   readonly choose: () => void;
 }
 

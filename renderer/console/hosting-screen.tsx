@@ -1,130 +1,103 @@
-/** The console while hosting: on the left how to join, on the right the room and everyone in it. */
+/** The console while hosting: on the left the rooms, in the middle how to join one, on the right everyone in it. */
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RoomCode } from '../../src/core/ids.ts';
-import { findGame, GAMES } from '../../src/games/registry.ts';
-import type {
-  ConsoleCommand,
-  HostProblem,
-  HostStatus,
-  RoomStatus,
-  WorkerStatus,
-} from '../../src/protocol/console.ts';
-import type { RoomCommand } from '../../src/protocol/messages.ts';
-import { Button } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
-import { Logo } from '../ui/logo.tsx';
-import '../ui/card.css';
-import { isBetweenMatches } from './between-matches.ts';
+import type { ConsoleCommand, RoomStatus } from '../../src/protocol/console.ts';
+import { DetailsDrawer } from './details-drawer.tsx';
+import { GameChoice, OpenRoomDialog } from './game-choice.tsx';
+import { HostHead } from './host-head.tsx';
 import './hosting-screen.css';
 import { JoinCard } from './join-card.tsx';
-import { PhaseChip, RoomActions } from './room-actions.tsx';
-import { RoomSettings } from './room-settings.tsx';
-import { SeatList } from './seat-list.tsx';
+import { Problems } from './problems.tsx';
+import { RoomPanel } from './room-panel.tsx';
+import { ROOM_PANEL_ID, RoomRail, roomTabId } from './room-rail.tsx';
+import { type HostingStatus, useStatusHistory } from './status-history.ts';
+import { TEXTS } from './texts.ts';
+import type { Theme } from './theme.ts';
 
 interface HostingScreenProps {
-  readonly status: Extract<HostStatus, { state: 'hosting' }>;
+  readonly status: HostingStatus;
   /** Why the last wish was not granted. */
   readonly refusal: string | undefined;
-  readonly ask: (command: ConsoleCommand) => void;
+  readonly dismissRefusal: () => void;
+  /** Resolves when the host has answered, whatever it has said. */
+  readonly ask: (command: ConsoleCommand) => Promise<void>;
   readonly openPlay: (code: RoomCode) => void;
+  readonly theme: Theme;
+  readonly setTheme: (theme: Theme) => void;
 }
 
-export function HostingScreen({ status, refusal, ask, openPlay }: HostingScreenProps) {
-  const room = status.rooms[0];
-  const problems = status.problems.map((problem: HostProblem) => problem.text);
+export function HostingScreen(props: HostingScreenProps) {
+  const { status, refusal, dismissRefusal, ask, openPlay, theme, setTheme } = props;
+  const [room, choose] = useRoomInFocus(status.rooms);
+  const [hasDetails, showDetails] = useState(false);
+  const [isOpening, setOpening] = useState(false);
+  const history = useStatusHistory(status);
+  const openRoom = (game: string): void => void ask({ ask: 'open-room', game });
   return (
     <div class="hosting">
-      <header class="hosting-head">
-        <Logo size={40} />
-        <Workers workers={status.workers} />
-        <Button icon="close" data-testid="stop-button" onClick={() => ask({ ask: 'stop' })}>
-          Stop hosting
-        </Button>
-      </header>
+      <HostHead
+        {...{ status, theme, setTheme, hasDetails, showDetails }}
+        stop={() => void ask({ ask: 'stop' })}
+      />
+      <Problems
+        texts={status.problems.map(({ text }) => text)}
+        refusal={refusal}
+        onDismiss={dismissRefusal}
+      />
       {room === undefined ? (
-        <NoRoom ask={ask} />
+        <NoRoom open={openRoom} />
       ) : (
-        <main class="hosting-room">
-          <JoinCard code={room.info.code} links={room.links} />
-          <Room
-            room={room}
-            problems={refusal === undefined ? problems : [...problems, refusal]}
-            command={(command) => ask({ ask: 'room', code: room.info.code, command })}
-            openPlay={() => openPlay(room.info.code)}
+        <main class="hosting-rooms">
+          <RoomRail
+            rooms={status.rooms}
+            chosen={room.info.code}
+            choose={choose}
+            onOpen={() => setOpening(true)}
           />
+          <div
+            class="hosting-room"
+            role="tabpanel"
+            id={ROOM_PANEL_ID}
+            aria-labelledby={roomTabId(room.info.code)}
+          >
+            <JoinCard code={room.info.code} links={room.links} pin={room.pin} isLocked={room.info.locked} />
+            <RoomPanel
+              key={room.info.code}
+              {...{ room, history, ask }}
+              otherRooms={status.rooms.filter((other) => other !== room)}
+              bans={status.bans}
+              openPlay={() => openPlay(room.info.code)}
+            />
+          </div>
         </main>
       )}
+      {isOpening && <OpenRoomDialog open={openRoom} onClose={() => setOpening(false)} />}
+      {hasDetails && <DetailsDrawer {...{ status, history, ask }} onClose={() => showDetails(false)} />}
     </div>
   );
 }
 
-interface RoomProps {
-  readonly room: RoomStatus;
-  readonly problems: readonly string[];
-  readonly command: (command: RoomCommand) => void;
-  readonly openPlay: () => void;
+/** The room to look at, and what chooses another one. A room that has just been opened comes first. */
+function useRoomInFocus(
+  rooms: readonly RoomStatus[],
+): readonly [RoomStatus | undefined, (code: RoomCode) => void] {
+  const [chosen, choose] = useState<RoomCode>();
+  const known = useRef(new Set(rooms.map(({ info }) => info.code)));
+  const fresh = rooms.find(({ info }) => !known.current.has(info.code));
+  useEffect(() => {
+    if (fresh !== undefined) choose(fresh.info.code);
+    known.current = new Set(rooms.map(({ info }) => info.code));
+  }, [rooms, fresh]);
+  return [fresh ?? rooms.find(({ info }) => info.code === chosen) ?? rooms[0], choose];
 }
 
-function Room({ room, problems, command, openPlay }: RoomProps) {
-  const game = findGame(room.info.game);
-  return (
-    <section class="room card">
-      <div class="room-head">
-        <h1>{room.title}</h1>
-        <PhaseChip phase={room.info.phase} />
-        <Button
-          icon="lock"
-          aria-pressed={room.info.locked}
-          title="A locked room takes no further guests"
-          onClick={() => command({ do: 'lock', locked: !room.info.locked })}
-        >
-          {room.info.locked ? 'Locked' : 'Lock'}
-        </Button>
-      </div>
-      <Problems texts={problems} />
-      <SeatList info={room.info} seatsMax={game?.seats.max} kick={(seat) => command({ do: 'kick', seat })} />
-      {game !== undefined && isBetweenMatches(room.info.phase) && (
-        <RoomSettings info={room.info} game={game} command={command} />
-      )}
-      <RoomActions info={room.info} command={command} openPlay={openPlay} />
-    </section>
-  );
-}
-
-function Problems({ texts }: { texts: readonly string[] }) {
-  return (
-    <ul class="problems" aria-live="polite">
-      {texts.map((text) => (
-        <li key={text} data-testid="problem">
-          <Icon name="warning" size={20} />
-          {text}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** What carries the room, small: of interest when something is wrong. */
-function Workers({ workers }: { workers: readonly WorkerStatus[] }) {
-  const ready = workers.filter((worker) => worker.state === 'ready').length;
-  return (
-    <p
-      class="workers"
-      title={workers.map(({ id, pid, state }) => `${id}: ${state}, process ${pid}`).join('\n')}
-    >
-      <span class="workers-light" data-all={ready === workers.length} />
-      {ready} of {workers.length} processes ready
-    </p>
-  );
-}
-
-function NoRoom({ ask }: { ask: (command: ConsoleCommand) => void }) {
+function NoRoom({ open }: { open: (game: string) => void }) {
   return (
     <main class="no-room">
-      <h1>No room is open</h1>
-      <p>The host is running. Open a room to get a link and a QR code.</p>
-      <Button kind="main" big onClick={() => ask({ ask: 'open-room', game: GAMES[0]!.id })}>
-        Open a room
-      </Button>
+      <h1>{TEXTS.rooms.none}</h1>
+      <p>{TEXTS.rooms.noneText}</p>
+      <h2>{TEXTS.rooms.noneChoose}</h2>
+      <GameChoice open={open} />
     </main>
   );
 }

@@ -4,6 +4,7 @@ import '../ui/tokens.css';
 import type { ConsoleBridge } from '../../src/protocol/ipc.ts';
 import { Console } from './console.tsx';
 import { LogButton } from './log-panel.tsx';
+import { showTheme } from './theme.ts';
 
 declare global {
   interface Window {
@@ -11,6 +12,7 @@ declare global {
   }
 }
 
+showTheme();
 render(
   <>
     <Console bridge={window.porchlight} />

@@ -1,19 +1,13 @@
-/** What the room is doing, and the one big thing that the host can do about it now. */
+/** What the room is doing, and what the host can do about it now: one big thing, and what else makes sense. */
 import type { RoomCommand, RoomInfo, RoomPhase } from '../../src/protocol/messages.ts';
 import { Button } from '../ui/button.tsx';
 import './room-actions.css';
+import { TEXTS } from './texts.ts';
 
-const PHASE_WORDS: Readonly<Record<RoomPhase, string>> = {
-  lobby: 'Lobby: practice is on',
-  countdown: 'Starting',
-  playing: 'Match running',
-  results: 'Results',
-};
-
-export function PhaseChip({ phase }: { phase: RoomPhase }) {
+export function PhaseChip({ phase, isPaused }: { phase: RoomPhase; isPaused: boolean }) {
   return (
-    <p class="phase" data-testid="phase" data-phase={phase}>
-      {PHASE_WORDS[phase]}
+    <p class="phase" data-testid="phase" data-phase={phase} data-paused={isPaused}>
+      {isPaused ? TEXTS.paused : TEXTS.phasesLong[phase]}
     </p>
   );
 }
@@ -28,24 +22,26 @@ export function RoomActions({ info, command, openPlay }: RoomActionsProps) {
   return (
     <div class="room-actions">
       <Button big icon="play" data-testid="play-here-button" onClick={openPlay}>
-        Play here
+        {TEXTS.actions.playHere}
       </Button>
-      {info.phase === 'results' && (
-        <Button big data-testid="end-button" onClick={() => command({ do: 'end' })}>
-          Back to the lobby
-        </Button>
-      )}
-      <MainAction info={info} command={command} />
+      <PhaseActions info={info} command={command} />
     </div>
   );
 }
 
-type MainActionProps = Pick<RoomActionsProps, 'info' | 'command'>;
+type PhaseActionsProps = Pick<RoomActionsProps, 'info' | 'command'>;
 
-function MainAction({ info, command }: MainActionProps) {
+function PhaseActions({ info, command }: PhaseActionsProps) {
+  const end = (text: string) => (
+    <Button big data-testid="end-button" onClick={() => command({ do: 'end' })}>
+      {text}
+    </Button>
+  );
   switch (info.phase) {
     case 'lobby':
-      return (
+      return info.paused ? (
+        <Pause isPaused command={command} />
+      ) : (
         <Button
           kind="main"
           big
@@ -53,21 +49,61 @@ function MainAction({ info, command }: MainActionProps) {
           disabled={info.seats.length === 0}
           onClick={() => command({ do: 'start' })}
         >
-          Start the match
+          {TEXTS.actions.start}
         </Button>
       );
     case 'results':
       return (
-        <Button kind="main" big data-testid="rematch-button" onClick={() => command({ do: 'rematch' })}>
-          Rematch
-        </Button>
+        <>
+          {end(TEXTS.actions.toLobby)}
+          {info.paused ? (
+            <Pause isPaused command={command} />
+          ) : (
+            <Button kind="main" big data-testid="rematch-button" onClick={() => command({ do: 'rematch' })}>
+              {TEXTS.actions.rematch}
+            </Button>
+          )}
+        </>
       );
     case 'countdown':
     case 'playing':
       return (
-        <Button big data-testid="end-button" onClick={() => command({ do: 'end' })}>
-          End the match
-        </Button>
+        <>
+          {end(info.phase === 'playing' ? TEXTS.actions.end : TEXTS.actions.toLobby)}
+          {!info.paused && <Skip phase={info.phase} command={command} />}
+          <Pause isPaused={info.paused} command={command} />
+        </>
       );
   }
+}
+
+interface StepProps {
+  readonly command: (command: RoomCommand) => void;
+}
+
+function Pause({ isPaused, command }: StepProps & { isPaused: boolean }) {
+  return (
+    <Button
+      kind={isPaused ? 'main' : 'plain'}
+      big
+      icon={isPaused ? 'play' : 'pause'}
+      data-testid="pause-button"
+      onClick={() => command({ do: 'pause', paused: !isPaused })}
+    >
+      {isPaused ? TEXTS.actions.goOn : TEXTS.actions.pause}
+    </Button>
+  );
+}
+
+function Skip({ phase, command }: StepProps & { phase: 'countdown' | 'playing' }) {
+  return (
+    <Button
+      big
+      data-testid="skip-button"
+      title={phase === 'playing' ? TEXTS.actions.skipTitle : undefined}
+      onClick={() => command({ do: 'skip' })}
+    >
+      {phase === 'playing' ? TEXTS.actions.skip : TEXTS.actions.startNow}
+    </Button>
+  );
 }

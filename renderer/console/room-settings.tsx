@@ -1,8 +1,10 @@
-/** What can be set before a match: bots, and the numbers that the game's rules name. */
+/** What can be set for the next match: bots, and the numbers that the game's rules name. */
 import type { RoomCommand, RoomInfo } from '../../src/protocol/messages.ts';
 import { type AnyGame, BOT_LEVELS, type BotLevel } from '../../src/sdk/game.ts';
+import { isBetweenMatches } from './between-matches.ts';
 import './room-settings.css';
 import { Stepper } from './stepper.tsx';
+import { TEXTS } from './texts.ts';
 
 interface RoomSettingsProps {
   readonly info: RoomInfo;
@@ -13,8 +15,9 @@ interface RoomSettingsProps {
 export function RoomSettings({ info, game, command }: RoomSettingsProps) {
   const { fillTo, level } = info.bots;
   return (
-    <fieldset class="settings">
-      <legend class="visually-hidden">Settings of the next match</legend>
+    <fieldset class="settings" data-testid="settings">
+      <legend class="visually-hidden">{TEXTS.settings.label}</legend>
+      {!isBetweenMatches(info.phase) && <p class="settings-later">{TEXTS.settings.later}</p>}
       {Object.entries(game.settings).map(([name, setting]) => (
         <Stepper
           key={name}
@@ -24,7 +27,7 @@ export function RoomSettings({ info, game, command }: RoomSettingsProps) {
         />
       ))}
       <Stepper
-        label="Bots fill up to"
+        label={TEXTS.settings.botsFill}
         min={0}
         max={game.seats.max}
         step={1}
@@ -39,8 +42,8 @@ export function RoomSettings({ info, game, command }: RoomSettingsProps) {
 function BotLevels({ level, choose }: { level: BotLevel; choose: (level: BotLevel) => void }) {
   return (
     <div class="setting">
-      <span class="setting-label">Bots play</span>
-      <div class="bot-levels" role="radiogroup" aria-label="How well bots play">
+      <span class="setting-label">{TEXTS.settings.botsPlay}</span>
+      <div class="bot-levels" role="radiogroup" aria-label={TEXTS.settings.botLevels}>
         {BOT_LEVELS.map((candidate) => (
           <label key={candidate} class="bot-level">
             <input
@@ -50,7 +53,7 @@ function BotLevels({ level, choose }: { level: BotLevel; choose: (level: BotLeve
               checked={candidate === level}
               onChange={() => choose(candidate)}
             />
-            <span>{candidate}</span>
+            <span>{TEXTS.settings.levels[candidate]}</span>
           </label>
         ))}
       </div>

@@ -1,91 +1,46 @@
-/** Who is in: everyone's badge and name, who is ready, away or a bot, and the way to send someone out. */
+/** Who is in the room: a row for every seat. */
 import type { SeatId } from '../../src/core/ids.ts';
-import type { RoomInfo, RoomPhase, SeatInfo } from '../../src/protocol/messages.ts';
-import { Icon } from '../ui/icon.tsx';
-import { LookBadge } from '../ui/look-badge.tsx';
-import { isBetweenMatches } from './between-matches.ts';
+import type { Ban, ConsoleCommand, RoomStatus } from '../../src/protocol/console.ts';
+import type { RoomCommand } from '../../src/protocol/messages.ts';
 import './seat-list.css';
+import { SeatRow } from './seat-row.tsx';
+import type { StatusHistory } from './status-history.ts';
+import { TEXTS } from './texts.ts';
 
 interface SeatListProps {
-  readonly info: RoomInfo;
-  readonly seatsMax: number | undefined;
-  readonly kick: (seat: SeatId) => void;
+  readonly room: RoomStatus;
+  /** Where a guest can be sent. */
+  readonly otherRooms: readonly RoomStatus[];
+  readonly bans: readonly Ban[];
+  readonly history: StatusHistory;
+  readonly ask: (command: ConsoleCommand) => Promise<void>;
+  readonly command: (command: RoomCommand) => void;
 }
 
-export function SeatList({ info, seatsMax, kick }: SeatListProps) {
-  const people = info.seats.filter((seat) => seat.bot === undefined).length;
-  const bots = info.seats.length - people;
-  return (
-    <div class="seats">
-      <h2>
-        {people === 1 ? '1 player' : `${people} players`}
-        {bots > 0 && <small>and {bots === 1 ? '1 bot' : `${bots} bots`}</small>}
-        {seatsMax !== undefined && <small>room for {seatsMax}</small>}
-      </h2>
-      {info.seats.length === 0 ? (
-        <p class="seats-empty">Nobody is in yet. Point a phone’s camera at the QR code.</p>
-      ) : (
-        <ul class="seats-grid">
-          {info.seats.map((seat) => (
-            <SeatRow key={seat.seat} seat={seat} phase={info.phase} kick={kick} />
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-interface SeatRowProps {
-  readonly seat: SeatInfo;
-  readonly phase: RoomPhase;
-  readonly kick: (seat: SeatId) => void;
-}
-
-function SeatRow({ seat, phase, kick }: SeatRowProps) {
-  return (
-    <li class="seat-row" data-testid={`seat-row-${seat.seat}`} data-away={seat.away}>
-      <LookBadge look={seat.look} size={34} />
-      <span class="seat-name">{seat.name}</span>
-      {seat.wins > 0 && <span class="seat-wins">{seat.wins === 1 ? '1 win' : `${seat.wins} wins`}</span>}
-      <SeatNote seat={seat} phase={phase} />
-      {seat.bot === undefined && (
-        <button
-          type="button"
-          class="seat-kick"
-          aria-label={`Remove ${seat.name}`}
-          title={`Remove ${seat.name}`}
-          onClick={() => kick(seat.seat)}
-        >
-          <Icon name="close" size={18} />
-        </button>
-      )}
-    </li>
-  );
-}
-
-/** The one thing to say about a seat: bot, away, or ready for the next match. */
-function SeatNote({ seat, phase }: Omit<SeatRowProps, 'kick'>) {
-  if (seat.bot !== undefined) {
-    return (
-      <span class="seat-note">
-        <Icon name="bot" size={18} />
-        {seat.bot}
-      </span>
-    );
+export function SeatList({ room, otherRooms, bans, history, ask, command }: SeatListProps) {
+  const { info, seats } = room;
+  if (info.seats.length === 0) {
+    const text = room.links.length === 0 ? TEXTS.room.emptyUnreachable : TEXTS.room.empty;
+    return <p class="seats-empty">{text}</p>;
   }
-  if (seat.away) {
-    return (
-      <span class="seat-note">
-        <Icon name="away" size={18} />
-        away
-      </span>
-    );
-  }
-  if (!seat.ready || !isBetweenMatches(phase)) return null;
+  const banOf = (seat: SeatId): Ban | undefined => {
+    const device = seats.find((known) => known.seat === seat)?.device;
+    return bans.find((ban) => ban.device === device);
+  };
   return (
-    <span class="seat-note" data-good="true">
-      <Icon name="check" size={18} />
-      ready
-    </span>
+    <ul class="seats-grid">
+      {info.seats.map((seat) => (
+        <SeatRow
+          key={seat.seat}
+          seat={seat}
+          status={seats.find((known) => known.seat === seat.seat)}
+          ban={banOf(seat.seat)}
+          rttsMs={history.rttsMs(info.code, seat.seat)}
+          {...{ info, otherRooms, command }}
+          askBan={() => void ask({ ask: 'ban', code: info.code, seat: seat.seat })}
+          unban={(device) => void ask({ ask: 'unban', device })}
+        />
+      ))}
+    </ul>
   );
 }

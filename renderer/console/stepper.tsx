@@ -1,5 +1,6 @@
 /** A whole number in a range, with a button on either side. */
 import './stepper.css';
+import { TEXTS } from './texts.ts';
 
 interface StepperProps {
   readonly label: string;
@@ -18,7 +19,7 @@ export function Stepper({ label, unit, min, max, step, value, change }: StepperP
       <fieldset class="stepper" aria-label={label}>
         <button
           type="button"
-          aria-label="less"
+          aria-label={TEXTS.settings.less}
           disabled={value <= min}
           onClick={() => change(Math.max(min, value - step))}
         >
@@ -30,7 +31,7 @@ export function Stepper({ label, unit, min, max, step, value, change }: StepperP
         </output>
         <button
           type="button"
-          aria-label="more"
+          aria-label={TEXTS.settings.more}
           disabled={value >= max}
           onClick={() => change(Math.min(max, value + step))}
         >

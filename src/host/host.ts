@@ -245,7 +245,9 @@ class Host implements HostHandle {
         owner: owner ?? 0,
         links: this.#linksTo(order.code),
         pin: head?.pin,
-        seats: (head?.seats ?? []).map(({ id, seatCode }) => ({ seat: id, seatCode, link: links.get(id) })),
+        seats: (head?.seats ?? []).map(({ id, seatCode, device }) => {
+          return { seat: id, seatCode, device, link: links.get(id) };
+        }),
       },
     ];
   }
@@ -326,6 +328,9 @@ class Host implements HostHandle {
 
   unban(device: string): void {
     this.#bans.remove(device);
+    for (const { order } of this.#keeper.ledger.all) {
+      this.#keeper.command(order.code, { do: 'unbar', device });
+    }
   }
 
   fixReach(fix: ReachFix): Promise<Result<void, HostProblem>> {

@@ -55,6 +55,8 @@ export interface SeatStatus {
   readonly seat: SeatId;
   /** Four digits by which another device takes the seat; '' for bots. */
   readonly seatCode: string;
+  /** By which the device may be kept out; undefined for bots, and for guests that do not say it. */
+  readonly device: string | undefined;
   /** Undefined for bots, and until its guest has been heard of. */
   readonly link: SeatLinkStatus | undefined;
 }

@@ -86,6 +86,8 @@ export const roomCommandSchema = v.variant('do', [
   /** Sends a guest away and keeps its device out of this room. `undo-kick` gives the seat back for a moment. */
   v.object({ do: v.literal('kick'), seat }),
   v.object({ do: v.literal('undo-kick'), seat }),
+  /** Lets a device in again from which somebody was sent away. */
+  v.object({ do: v.literal('unbar'), device: token }),
   v.object({ do: v.literal('rename'), seat, name }),
   /** A muted guest's own words are not shown: its name is a neutral one, and it cannot change it. */
   v.object({ do: v.literal('mute'), seat, muted: v.boolean() }),

@@ -75,6 +75,11 @@ export class Door {
     this.#barred = [...this.#barred, { token, device }];
   }
 
+  /** Lets a device in again, whoever has come with it. */
+  unbarDevice(device: string): void {
+    this.#barred = this.#barred.filter((bar) => bar.device !== device);
+  }
+
   unbar({ token }: Bar): void {
     this.#barred = this.#barred.filter((bar) => bar.token !== token);
   }
@@ -116,6 +121,7 @@ export class Door {
     if (refusal !== undefined) return fail(refusal);
     makeWay();
     const keys = { token: token ?? makeToken(), seatCode: this.#newSeatCode() };
+    this.#waiting.delete(keys.token);
     const added = seats.addPerson(hello, keys, clock.nowMs());
     if (!added.ok) return added;
     this.#admitted.delete(added.value.token);

@@ -369,6 +369,9 @@ export class Room {
       case 'admit':
         this.#door.answerKnock(command.knock, command.let);
         break;
+      case 'unbar':
+        this.#door.unbarDevice(command.device);
+        break;
       case 'kick':
       case 'undo-kick':
       case 'rename':

@@ -53,6 +53,7 @@ test('stopped properly it does not bring the room back', async () => {
   const code = await app.console.getByTestId('room-code').innerText();
   guest = await joinByLink(new URL(await app.console.getByTestId('link').innerText()), 'Mika');
   await app.console.getByTestId('stop-button').click();
+  await app.console.getByTestId('confirm-button').click();
   expect(await guest.ended()).toBe('host-closing');
   await app.console.getByTestId('host-button').waitFor();
   await app.kill();

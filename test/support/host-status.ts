@@ -46,6 +46,7 @@ export function roomStatus({
     seats: guests.map(({ seat }) => ({
       seat,
       seatCode: '1234',
+      device: undefined,
       link: { rttMs: 12 + 100 * seat, jitterMs: 3, platform: seat % 2 === 0 ? 'iPhone' : 'desktop app' },
     })),
   };

@@ -183,6 +183,19 @@ describe('seats', () => {
     expect(bench.join('Ada', { token: ada.token }).seat).toBe(ada.seat);
   });
 
+  test('[R1] a device that was sent out comes in again once it is let in again, to a new seat', () => {
+    const bench = new RoomBench();
+    const device = 'bosdevicebosdevicebosd';
+    const hello = { v: 1, room: 'BCDF', name: 'Bo', device };
+    const bo = bench.join('Bo', { device });
+    bench.room.command({ do: 'kick', seat: bo.seat });
+    bench.clock.ms += TIMES.undoKickMs;
+    bench.step();
+    expect(bench.room.join(hello)).toEqual({ ok: false, error: 'kicked' });
+    bench.room.command({ do: 'unbar', device });
+    expect(bench.room.join(hello)).toMatchObject({ ok: true });
+  });
+
   test('[R5] bots fill up, make way for people, and sixteen people are a full room', () => {
     const bench = new RoomBench({ bots: { fillTo: 16, level: 'easy' } });
     bench.enter('P0');

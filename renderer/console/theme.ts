@@ -1,0 +1,42 @@
+/** Light or dark: as the computer is set, or as the host has chosen here. Remembered in the console's own storage. */
+import { useEffect, useState } from 'preact/hooks';
+
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
+const KEY = 'porchlight.theme';
+const PREFERS_LIGHT = '(prefers-color-scheme: light)';
+
+/** The theme, and what changes it. The style sheets find the outcome in the document's `data-theme`. */
+export function useTheme(): readonly [Theme, (theme: Theme) => void] {
+  const [theme, setTheme] = useState(recall);
+  useEffect(() => {
+    remember(theme);
+    const query = matchMedia(PREFERS_LIGHT);
+    const show = (): void => {
+      document.documentElement.dataset.theme = resolve(theme, query.matches);
+    };
+    show();
+    query.addEventListener('change', show);
+    return () => query.removeEventListener('change', show);
+  }, [theme]);
+  return [theme, setTheme];
+}
+
+/** Puts the remembered theme in place before anything is drawn. */
+export function showTheme(): void {
+  document.documentElement.dataset.theme = resolve(recall(), matchMedia(PREFERS_LIGHT).matches);
+}
+
+const resolve = (theme: Theme, prefersLight: boolean): Exclude<Theme, 'system'> =>
+  theme === 'system' ? (prefersLight ? 'light' : 'dark') : theme;
+
+function recall(): Theme {
+  const kept = localStorage.getItem(KEY);
+  return THEMES.find((theme) => theme === kept) ?? 'system';
+}
+
+function remember(theme: Theme): void {
+  if (theme === 'system') localStorage.removeItem(KEY);
+  else localStorage.setItem(KEY, theme);
+}
