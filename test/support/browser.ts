@@ -2,7 +2,7 @@
  * Real browsers for tests: one Chromium, and guests in it as a phone, a tablet or a laptop. Guests come from a
  * plain-http address that is not "localhost", as on a real network: browsers then withhold what they withhold there.
  */
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -36,14 +36,15 @@ export interface BrowserPlace {
   readonly names?: Readonly<Record<string, string>>;
 }
 
-export function launchBrowser({ computer, names = {} }: BrowserPlace = {}): Promise<Browser> {
+export async function launchBrowser({ computer, names = {} }: BrowserPlace = {}): Promise<Browser> {
   const executable = findChromium();
   if (executable === undefined) throw new Error('There is no Chromium here: run "npm test" once.');
   const isRoot = process.getuid?.() === 0;
   const known = Object.entries({ [LAN_NAME]: '127.0.0.1', ...names });
   const rules = known.map(([name, address]) => `MAP ${name} ${address}`).join(',');
-  return chromium.launch({
-    executablePath: computer === undefined ? executable : runnerOf(computer, executable),
+  const folder = mkdtempSync(join(tmpdir(), 'porchlight-test-'));
+  const launching = chromium.launch({
+    executablePath: computer === undefined ? executable : runnerIn(folder, computer, executable),
     args: [
       `--host-resolver-rules=${rules}`,
       '--disable-quic',
@@ -55,11 +56,12 @@ export function launchBrowser({ computer, names = {} }: BrowserPlace = {}): Prom
       ...(isRoot ? ['--no-sandbox'] : []),
     ],
   });
+  return launching.finally(() => rmSync(folder, { recursive: true, force: true }));
 }
 
 /** A program that starts the browser on another computer of a made-up network. */
-function runnerOf({ prefix }: Computer, executable: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'porchlight-test-')), 'browser');
+function runnerIn(folder: string, { prefix }: Computer, executable: string): string {
+  const file = join(folder, 'browser');
   writeFileSync(file, `#!/bin/sh\nexec ${[...prefix, executable].join(' ')} "$@"\n`, { mode: 0o755 });
   return file;
 }
