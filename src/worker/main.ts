@@ -58,7 +58,7 @@ for (const { state, input } of GAMES) for (const schema of [state, input]) compi
 
 const counters = new Counters();
 const directory = new Directory();
-const ownNames = new OwnNames([hostname(), ...config.hostNames]);
+const ownNames = new OwnNames(hostname(), config.hostNames);
 const { clientDir, version } = config;
 const server = createServer(
   createRequestListener({ clientDir, version, self, directory, counters, ownNames }),
