@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import type { Logger } from '../core/ports.ts';
 import { ok, type Result } from '../core/result.ts';
 import type { HostProblem } from '../protocol/console.ts';
-import { openStore } from '../storage/store.ts';
+import { openStore, type StoreOptions } from '../storage/store.ts';
 import { eraseFaults } from './faults.ts';
 import { storeFileIn } from './remembered.ts';
 
@@ -22,10 +22,14 @@ export interface EraseOptions {
 export async function eraseRemembered(options: EraseOptions): Promise<Result<void, HostProblem>> {
   const { dataDir, storeThreadFile: threadFile, logger } = options;
   if (dataDir === undefined) return ok(undefined);
-  eraseFaults(dataDir);
   const file = storeFileIn(dataDir);
-  if (!existsSync(file)) return ok(undefined);
-  const store = await openStore({ file, threadFile, logger, onProblem: () => {} });
+  const erased = existsSync(file) ? await eraseStore({ file, threadFile, logger }) : ok(undefined);
+  if (erased.ok) eraseFaults(dataDir);
+  return erased;
+}
+
+async function eraseStore(options: Omit<StoreOptions, 'onProblem'>): Promise<Result<void, HostProblem>> {
+  const store = await openStore({ ...options, onProblem: () => {} });
   try {
     return await store.erase();
   } finally {

@@ -343,9 +343,11 @@ class Host implements HostHandle {
   }
 
   async erase(): Promise<Result<void, HostProblem>> {
+    const erased = (await this.#archive?.erase()) ?? ok(undefined);
+    if (!erased.ok) return erased;
     this.#bans.clear();
     eraseFaults(this.#config.dataDir);
-    return (await this.#archive?.erase()) ?? ok(undefined);
+    return ok(undefined);
   }
 
   drain(worker: number): Promise<Result<void, HostProblem>> {

@@ -61,7 +61,7 @@ for (const { state, input } of GAMES) for (const schema of [state, input]) compi
 const counters = new Counters();
 let whereabouts: Extract<ToWorker, { kind: 'whereabouts' }> = { kind: 'whereabouts', now: [], before: [] };
 const directory = new Directory();
-const ownNames = new OwnNames([hostname(), ...config.hostNames]);
+const ownNames = new OwnNames(hostname(), config.hostNames);
 const { clientDir, version } = config;
 const server = createServer(
   createRequestListener({

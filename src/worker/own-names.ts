@@ -8,12 +8,16 @@ import { isIP } from 'node:net';
 
 const HOST_HEADER = /^(?:\[(?<v6>[\da-f:.]+)\]|(?<name>[\w.-]+))(?::\d{1,5})?$/i;
 
+/** What routers put behind a computer's name; nobody can register a name in these. */
+const ROUTER_DOMAINS = ['lan', 'home', 'home.arpa', 'internal', 'localdomain', 'fritz.box'];
+
 export class OwnNames {
   readonly #names: ReadonlySet<string>;
 
-  /** @param names further names of this host: its own, and those that it was told to answer to. */
-  constructor(names: readonly string[]) {
-    this.#names = new Set(names.map((name) => name.toLowerCase()));
+  /** @param computer what this computer is called. @param more names that the host was told to answer to. */
+  constructor(computer: string, more: readonly string[]) {
+    const own = ROUTER_DOMAINS.map((domain) => `${computer}.${domain}`);
+    this.#names = new Set([computer, ...own, ...more].map((name) => name.toLowerCase()));
   }
 
   /** Was this asked of us, and, if a page asks, by a page of ours? Programs that are no browsers name no origin. */

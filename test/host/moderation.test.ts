@@ -19,7 +19,7 @@ let otherRoom: RoomCode;
 let roomsUsed = 0;
 
 beforeAll(async () => {
-  host = await startHostProcess('--bots', '0', '--rooms', '28');
+  host = await startHostProcess('--bots', '0', '--rooms', '30');
 });
 afterAll(async () => {
   await host.stop();
@@ -119,6 +119,18 @@ describe('a guest who was banned', () => {
     expect(answer).toContain('cannot be kept out for good');
     expect(await guest.ended()).toBe('kicked');
   });
+});
+
+test('erasing while hosting lifts the bans, and whoever plays plays on', async () => {
+  const ada = await sit({ name: 'Ada' });
+  const who = mallory();
+  const guest = await sit(who);
+  await host.ask({ ask: 'ban', code: room, seat: guest.seated.seat });
+  await guest.ended();
+  expect(await host.ask({ ask: 'erase' })).toBeUndefined();
+  await letIn({ ...who, token: newToken(), room: otherRoom });
+  await ada.untilFramesFlow();
+  expect(ada.seated.reconnecting).toBe(false);
 });
 
 describe('the door', () => {

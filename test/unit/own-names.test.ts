@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { OwnNames } from '../../src/worker/own-names.ts';
 
-const names = new OwnNames(['Living-Room-PC', 'games.example.org']);
+const names = new OwnNames('Living-Room-PC', ['games.example.org']);
 const isOurs = (host: string | undefined, origin?: string): boolean =>
   names.isOurs({ headers: { host, ...(origin === undefined ? {} : { origin }) } } as IncomingMessage);
 
@@ -18,11 +18,26 @@ describe('a request for', () => {
       'localhost',
       'LOCALHOST:7420',
     ],
-    ...['porchlight.local', 'Porchlight.local.:7420', 'living-room-pc:7420', 'games.example.org'],
+    ...[
+      'porchlight.local',
+      'Porchlight.local.:7420',
+      'living-room-pc:7420',
+      'living-room-pc.lan',
+      'living-room-pc.fritz.box:7420',
+      'games.example.org',
+    ],
   ])('%s is answered', (host) => expect(isOurs(host)).toBe(true));
 
   test.each([
-    ...['evil.example', 'evil.example:7420', '192.168.1.20.evil.example', 'localhost.evil.example', 'local'],
+    ...[
+      'evil.example',
+      'evil.example:7420',
+      '192.168.1.20.evil.example',
+      'localhost.evil.example',
+      'local',
+      'lan',
+      'other-pc.lan',
+    ],
     ...[
       'notlocal',
       'games.example.org.evil.example',
