@@ -1,24 +1,29 @@
-/** What the command line may say to the desktop app: the host's port and its number of workers. */
+/** What the command line may say to the desktop app: about the host, and where newer versions are announced. */
 import { parseArgs } from 'node:util';
 
 export interface AppArguments {
-  /** 0 = any free one. */
-  readonly port?: number;
-  readonly workers?: number;
+  readonly host: {
+    /** 0 = any free one. */
+    readonly port?: number;
+    readonly workers?: number;
+  };
+  /** Asked for newer versions instead of the app's own address. */
+  readonly updateFeed: string | undefined;
 }
 
-/** Reads `--port` and `--workers`; everything else belongs to Electron and Chromium and is left alone. */
+/** Reads what is ours; everything else belongs to Electron and Chromium and is left alone. */
 export function readArguments(argv: readonly string[]): AppArguments {
   const { values } = parseArgs({
     args: argv.slice(1),
-    options: { port: { type: 'string' }, workers: { type: 'string' } },
+    options: { port: { type: 'string' }, workers: { type: 'string' }, 'update-feed': { type: 'string' } },
     strict: false,
   });
   const port = wholeNumber(values.port, 65_535);
   const workers = wholeNumber(values.workers, 64);
+  const feed = values['update-feed'];
   return {
-    ...(port === undefined ? {} : { port }),
-    ...(workers === undefined ? {} : { workers }),
+    host: { ...(port === undefined ? {} : { port }), ...(workers === undefined ? {} : { workers }) },
+    updateFeed: typeof feed === 'string' ? feed : undefined,
   };
 }
 

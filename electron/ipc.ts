@@ -8,20 +8,22 @@ import type { RoomCode } from '../src/core/ids.ts';
 import { fail, ok } from '../src/core/result.ts';
 import { consoleCommandSchema, roomCodeSchema } from '../src/protocol/console.ts';
 import { type Answer, CHANNELS } from '../src/protocol/ipc.ts';
+import { preferenceChangeSchema } from '../src/protocol/preferences.ts';
 import { CONSOLE_ORIGIN } from './app-protocol.ts';
-import { findRoom } from './find-room.ts';
-import type { Hosting } from './hosting.ts';
+import { type Hosting, ownOrigin } from './hosting.ts';
 import type { JoinViews } from './join-view.ts';
-import type { RecentHosts } from './recent-hosts.ts';
+import type { Joining } from './joining.ts';
+import type { PreferenceKeeper } from './preferences.ts';
 
 interface IpcParts {
   readonly consoleWindow: BrowserWindow;
   readonly hosting: Hosting;
   readonly joinViews: JoinViews;
-  readonly recentHosts: RecentHosts;
+  readonly joining: Joining;
+  readonly preferences: PreferenceKeeper;
 }
 
-export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts }: IpcParts): void {
+export function serveIpc({ consoleWindow, hosting, joinViews, joining, preferences }: IpcParts): void {
   const { webContents } = consoleWindow;
 
   /** Answers one channel, to the console alone. */
@@ -39,10 +41,15 @@ export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts }: Ipc
   answer(CHANNELS.getStatus, v.undefined(), () => hosting.status());
   answer(CHANNELS.ask, consoleCommandSchema, (command) => hosting.ask(command));
   answer(CHANNELS.openPlay, roomCodeSchema, openPlay);
-  answer(CHANNELS.joinOther, v.pipe(v.string(), v.maxLength(10_000)), joinOther);
-  hosting.onStatus(() => {
-    if (!webContents.isDestroyed()) webContents.send(CHANNELS.status, hosting.status());
-  });
+  answer(CHANNELS.joinOther, v.pipe(v.string(), v.maxLength(10_000)), joining.join);
+  answer(CHANNELS.getPreferences, v.undefined(), preferences.current);
+  answer(CHANNELS.setPreference, preferenceChangeSchema, ({ name, on }) => preferences.set(name, on));
+  hosting.onStatus(() => tell(CHANNELS.status, hosting.status()));
+  preferences.onChange(() => tell(CHANNELS.preferences, preferences.current()));
+
+  function tell(channel: string, what: unknown): void {
+    if (!webContents.isDestroyed()) webContents.send(channel, what);
+  }
 
   function openPlay(code: RoomCode): Answer {
     const origin = ownOrigin(hosting);
@@ -53,21 +60,6 @@ export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts }: Ipc
     joinViews.open({ origin, code, invite: status.links[0]?.url });
     return ok(undefined);
   }
-
-  async function joinOther(text: string): Promise<Answer> {
-    const own = ownOrigin(hosting);
-    const page = await findRoom(text, [...(own === undefined ? [] : [own]), ...recentHosts.origins()]);
-    if (!page.ok) return page;
-    if (page.value.origin !== own) recentHosts.add(page.value.origin);
-    joinViews.open(page.value);
-    return ok(undefined);
-  }
-}
-
-/** Where this computer reaches its own host; undefined while it hosts nothing. */
-export function ownOrigin(hosting: Hosting): string | undefined {
-  const status = hosting.status();
-  return status.state === 'hosting' ? `http://127.0.0.1:${status.port}` : undefined;
 }
 
 function isConsole({ senderFrame }: IpcMainInvokeEvent, consoleWindow: BrowserWindow): boolean {

@@ -10,38 +10,53 @@ import { readArguments } from './arguments.ts';
 import { createHosting } from './hosting.ts';
 import { serveIpc } from './ipc.ts';
 import { createJoinViews } from './join-view.ts';
+import { createJoining } from './joining.ts';
+import { claimLinks, collectLinks, createLinkFollower } from './links.ts';
 import { setMenu } from './menu.ts';
 import { stayAwakeWhileHosting } from './power.ts';
+import { createPreferences } from './preferences.ts';
 import { closeGracefully } from './quit.ts';
 import { createRecentHosts } from './recent-hosts.ts';
 import { denyByDefault } from './security.ts';
-import { openConsoleWindow } from './window.ts';
+import { createTray } from './tray.ts';
+import { tellOfUpdates } from './updates.ts';
+import { bringBack, openConsoleWindow } from './window.ts';
 
 const LOG_LEVEL = 'warn';
 
-function start(): void {
+function start(followLinks: ReturnType<typeof collectLinks>): void {
+  const { version, homepage, updateFeed } = packageJson;
+  const dataDir = app.getPath('userData');
+  const given = readArguments(process.argv);
   const logger = pino({ level: LOG_LEVEL }, pino.destination(2));
+  const preferences = createPreferences(dataDir);
   const hosting = createHosting({
-    ...readArguments(process.argv),
-    dataDir: app.getPath('userData'),
-    version: packageJson.version,
+    ...given.host,
+    dataDir,
+    version,
     logger,
     logLevel: LOG_LEVEL,
+    preferred() {
+      const { nameFilter, discovery } = preferences.current();
+      return { nameFilter, discovery };
+    },
   });
   const joinViews = createJoinViews();
-  const recentHosts = createRecentHosts(app.getPath('userData'));
+  const joining = createJoining({ hosting, joinViews, recentHosts: createRecentHosts(dataDir) });
   serveConsole();
   void hosting.resume();
   stayAwakeWhileHosting(hosting);
 
-  const consoleWindow = openConsoleWindow(app.getPath('userData'));
-  closeGracefully({ consoleWindow, hosting, joinViews });
-  setMenu();
-  serveIpc({ consoleWindow, hosting, joinViews, recentHosts });
-  app.on('second-instance', () => {
-    consoleWindow.restore();
-    consoleWindow.focus();
-  });
+  const consoleWindow = openConsoleWindow(dataDir);
+  const background = createTray({ consoleWindow, hosting, joinViews });
+  closeGracefully({ consoleWindow, hosting, joinViews, preferences, background });
+  setMenu({ consoleWindow, hosting, joinViews, version, homepage });
+  serveIpc({ consoleWindow, hosting, joinViews, joining, preferences });
+  tellOfUpdates({ consoleWindow, hosting, preferences, version, feed: given.updateFeed ?? updateFeed });
+  app.on('second-instance', () => bringBack(consoleWindow));
+  app.on('activate', () => bringBack(consoleWindow));
+  claimLinks();
+  followLinks(createLinkFollower({ consoleWindow, joining }));
 }
 
 if (app.requestSingleInstanceLock()) {
@@ -49,8 +64,9 @@ if (app.requestSingleInstanceLock()) {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerConsoleScheme();
   denyByDefault();
+  const followLinks = collectLinks();
   // No top-level await here: an ES module main would wait for ever.
-  void app.whenReady().then(start);
+  void app.whenReady().then(() => start(followLinks));
 } else {
   app.quit();
 }

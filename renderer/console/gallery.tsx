@@ -93,6 +93,10 @@ render(
       ask: async () => ok(undefined),
       openPlay: async () => ok(undefined),
       joinOther: async () => ok(undefined),
+      getPreferences: async () => ({ nameFilter: true, discovery: true, stayInTray: false, updates: false }),
+      onPreferences: () => () => {},
+      setPreference: async () => {},
+      onMenu: () => () => {},
     }}
   />,
   document.body,

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import '../ui/tokens.css';
 import type { ConsoleBridge } from '../../src/protocol/ipc.ts';
 import { Console } from './console.tsx';
+import { MenuWishes } from './menu-wishes.tsx';
 
 declare global {
   interface Window {
@@ -10,4 +11,10 @@ declare global {
   }
 }
 
-render(<Console bridge={window.porchlight} />, document.body);
+render(
+  <>
+    <Console bridge={window.porchlight} />
+    <MenuWishes bridge={window.porchlight} />
+  </>,
+  document.body,
+);

@@ -5,9 +5,13 @@
 import type { RoomCode } from '../core/ids.ts';
 import type { Result } from '../core/result.ts';
 import type { ConsoleCommand, HostProblem, HostStatus } from './console.ts';
+import type { PreferenceName, Preferences } from './preferences.ts';
 
 /** Every answer: done, or a problem that can be shown as it is. */
 export type Answer = Result<void, HostProblem>;
+
+/** What the app's menu asks of the console's page. */
+export type MenuWish = 'host' | 'join' | 'preferences';
 
 /** What the console window can do. */
 export interface ConsoleBridge {
@@ -19,13 +23,26 @@ export interface ConsoleBridge {
   openPlay(code: RoomCode): Promise<Answer>;
   /** Opens another host's page: a link, an address or a room code, as a person typed it. */
   joinOther(text: string): Promise<Answer>;
+  getPreferences(): Promise<Preferences>;
+  /** Called with all of them after every change. Returns the function that ends the subscription. */
+  onPreferences(listener: (preferences: Preferences) => void): () => void;
+  setPreference(name: PreferenceName, on: boolean): Promise<void>;
+  /** Called when somebody chooses it in the app's menu. Returns the function that ends the subscription. */
+  onMenu(listener: (wish: MenuWish) => void): () => void;
 }
 
-/** One channel for each call of the bridge, asked by the window; `status` is pushed to it. */
+/**
+ * One channel for each call of the bridge, asked by the window; the others (`status`,
+ * `preferences`, `menu`) are told to it.
+ */
 export const CHANNELS = {
   getStatus: 'console:get-status',
   status: 'console:status',
   ask: 'console:ask',
   openPlay: 'console:open-play',
   joinOther: 'console:join-other',
+  getPreferences: 'console:get-preferences',
+  preferences: 'console:preferences',
+  setPreference: 'console:set-preference',
+  menu: 'console:menu',
 } as const;
