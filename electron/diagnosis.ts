@@ -2,6 +2,7 @@
  * What somebody who helps from afar wants to know, as text to paste. Nothing in it opens a door or names a person:
  * no guests, room codes, PINs or devices.
  */
+import { release, type } from 'node:os';
 import type { HostStatus } from '../src/protocol/console.ts';
 
 export interface Surroundings {
@@ -10,6 +11,16 @@ export interface Surroundings {
   readonly runtimes: readonly string[];
   /** 'Linux 6.1.0 x64' */
   readonly system: string;
+}
+
+/** What this process runs on. */
+export function surroundings(version: string): Surroundings {
+  const { electron, chrome, node } = process.versions;
+  return {
+    version,
+    system: `${type()} ${release()} ${process.arch}`,
+    runtimes: [`Electron ${electron}`, `Chromium ${chrome}`, `Node ${node}`],
+  };
 }
 
 export function diagnose({ version, runtimes, system }: Surroundings, status: HostStatus): string {

@@ -2,11 +2,12 @@
  * Joins a game on another computer: finds its host, remembers it, shows its page. The console's field and links
  * from outside both end here.
  */
-import { ok } from '../src/core/result.ts';
+import { ok, type Result } from '../src/core/result.ts';
+import type { HostProblem } from '../src/protocol/console.ts';
 import type { Answer } from '../src/protocol/ipc.ts';
 import { findRoom } from './find-room.ts';
 import { type Hosting, ownOrigin } from './hosting.ts';
-import type { JoinViews } from './join-view.ts';
+import type { HostPage, JoinViews } from './join-view.ts';
 import type { RecentHosts } from './recent-hosts.ts';
 
 interface JoiningParts {
@@ -16,9 +17,12 @@ interface JoiningParts {
 }
 
 export interface Joining {
-  /** Opens the page that `text` (a link, an address, a room code) means. */
+  /** Opens the page that a person means by `text`: a link, an address, a room code. */
   join(text: string): Promise<Answer>;
-  /** Is this the own host, or one that was joined before? */
+  /** Looks for that page, and opens nothing. */
+  find(text: string): Promise<Result<HostPage, HostProblem>>;
+  open(page: HostPage): void;
+  /** Is this the own host, or one that a person has joined before? */
   knows(origin: string): boolean;
 }
 
@@ -27,13 +31,19 @@ export function createJoining({ hosting, joinViews, recentHosts }: JoiningParts)
     const own = ownOrigin(hosting);
     return [...(own === undefined ? [] : [own]), ...recentHosts.origins()];
   };
+  const find = (text: string): Promise<Result<HostPage, HostProblem>> => findRoom(text, known());
+  function open(page: HostPage): void {
+    if (page.origin !== ownOrigin(hosting)) recentHosts.add(page.origin);
+    joinViews.open(page);
+  }
   return {
+    find,
+    open,
     knows: (origin) => known().includes(origin),
     async join(text) {
-      const page = await findRoom(text, known());
+      const page = await find(text);
       if (!page.ok) return page;
-      if (page.value.origin !== ownOrigin(hosting)) recentHosts.add(page.value.origin);
-      joinViews.open(page.value);
+      open(page.value);
       return ok(undefined);
     },
   };

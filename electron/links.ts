@@ -50,7 +50,8 @@ interface LinkParts {
 export function createLinkFollower({ consoleWindow, joining }: LinkParts): FollowLink {
   let isBusy = false;
 
-  async function agrees(origin: string): Promise<boolean> {
+  async function mayGoTo(origin: string): Promise<boolean> {
+    if (joining.knows(origin)) return true;
     const { response } = await dialog.showMessageBox(consoleWindow, {
       type: 'question',
       message: TEXTS.link.question(origin),
@@ -67,9 +68,13 @@ export function createLinkFollower({ consoleWindow, joining }: LinkParts): Follo
     const read = readDeepLink(link);
     if (!read.ok) return read.error;
     const { text, origin } = read.value;
-    if (origin !== undefined && !joining.knows(origin) && !(await agrees(origin))) return undefined;
-    const answer = await joining.join(text);
-    return answer.ok ? undefined : answer.error.text;
+    if (origin !== undefined && !(await mayGoTo(origin))) return undefined;
+    const page = await joining.find(text);
+    if (!page.ok) return page.error.text;
+    // Whose room a bare code is, is known only now.
+    if (origin === undefined && !(await mayGoTo(page.value.origin))) return undefined;
+    joining.open(page.value);
+    return undefined;
   }
 
   async function follow(link: string): Promise<void> {

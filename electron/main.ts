@@ -2,11 +2,12 @@
  * The desktop app's main process, and the primary of the host's cluster. A list of set-up calls: what each part
  * does stands in its own file; everything about hosting is src/host.
  */
-import { app } from 'electron';
+import { app, clipboard } from 'electron';
 import { pino } from 'pino';
 import packageJson from '../package.json' with { type: 'json' };
 import { registerConsoleScheme, serveConsole } from './app-protocol.ts';
 import { readArguments } from './arguments.ts';
+import { diagnose, surroundings } from './diagnosis.ts';
 import { createHosting } from './hosting.ts';
 import { serveIpc } from './ipc.ts';
 import { createJoinViews } from './join-view.ts';
@@ -50,7 +51,10 @@ function start(followLinks: ReturnType<typeof collectLinks>): void {
   const consoleWindow = openConsoleWindow(dataDir);
   const background = createTray({ consoleWindow, hosting, joinViews });
   closeGracefully({ consoleWindow, hosting, joinViews, preferences, background });
-  setMenu({ consoleWindow, hosting, joinViews, version, homepage });
+  setMenu({
+    ...{ consoleWindow, hosting, joinViews, version, homepage },
+    copyDiagnosis: () => clipboard.writeText(diagnose(surroundings(version), hosting.status())),
+  });
   serveIpc({ consoleWindow, hosting, joinViews, joining, preferences });
   tellOfUpdates({ consoleWindow, hosting, preferences, version, feed: given.updateFeed ?? updateFeed });
   app.on('second-instance', () => bringBack(consoleWindow));

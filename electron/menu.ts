@@ -2,18 +2,8 @@
  * The app's menu: what the console can do and more, with keys for it. What concerns the console's page (host, join,
  * preferences) is told to it; the rest is done here.
  */
-import { release, type } from 'node:os';
-import {
-  app,
-  type BrowserWindow,
-  clipboard,
-  dialog,
-  Menu,
-  type MenuItemConstructorOptions,
-  shell,
-} from 'electron';
+import { app, type BrowserWindow, dialog, Menu, type MenuItemConstructorOptions, shell } from 'electron';
 import { CHANNELS, type MenuWish } from '../src/protocol/ipc.ts';
-import { diagnose } from './diagnosis.ts';
 import type { Hosting } from './hosting.ts';
 import type { JoinViews } from './join-view.ts';
 import { stopHosting } from './stop-hosting.ts';
@@ -25,6 +15,8 @@ interface MenuParts {
   readonly hosting: Hosting;
   readonly joinViews: JoinViews;
   readonly version: string;
+  /** Puts it on the clipboard. */
+  copyDiagnosis(): unknown;
   /** Page about Porchlight, https. */
   readonly homepage: string;
 }
@@ -134,7 +126,7 @@ function helpMenu(parts: MenuParts): Item {
       { id: 'how-to', label: LABELS.howTo, accelerator: 'F1', click: () => void showHowTo(parts) },
       { label: LABELS.web, click: () => void shell.openExternal(parts.homepage) },
       SEPARATOR,
-      { id: 'diagnosis', label: LABELS.diagnosis, click: () => void copyDiagnosis(parts) },
+      { id: 'diagnosis', label: LABELS.diagnosis, click: () => parts.copyDiagnosis() },
       { id: 'privacy', label: LABELS.privacy, click: () => void showPrivacy(parts) },
       ...(IS_MAC ? [] : [SEPARATOR, { role: 'about', label: LABELS.about } as const]),
     ],
@@ -163,14 +155,4 @@ async function showPrivacy({ consoleWindow }: MenuParts): Promise<void> {
     cancelId: 0,
   });
   if (response === 1) await shell.openPath(folder);
-}
-
-async function copyDiagnosis({ hosting, version }: MenuParts): Promise<void> {
-  const { electron, chrome, node } = process.versions;
-  const surroundings = {
-    version,
-    system: `${type()} ${release()} ${process.arch}`,
-    runtimes: [`Electron ${electron}`, `Chromium ${chrome}`, `Node ${node}`],
-  };
-  await clipboard.writeText(diagnose(surroundings, hosting.status()));
 }

@@ -80,7 +80,7 @@ export const TEXTS = {
   },
 
   update: {
-    title: (version: string) => `Porchlight ${version} is there`,
+    title: (version: string) => `Porchlight ${version} is out`,
     detail: (current: string) => `You have ${current}. Nothing is downloaded by itself.`,
     open: 'Show me where',
     later: 'Later',

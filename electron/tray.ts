@@ -104,7 +104,10 @@ export function createTray(parts: TrayParts): Background {
   });
   return {
     async enter() {
-      if (!(await hasTray())) return consoleWindow.minimize();
+      const isShown = await hasTray();
+      // Nothing is hosted any more: nobody would know where the app has gone.
+      if (tray === undefined) return;
+      if (!isShown) return consoleWindow.minimize();
       isAway = true;
       consoleWindow.hide();
     },

@@ -11,7 +11,7 @@ const TEXTS = {
   switches: {
     nameFilter: [
       'Filter names',
-      'Rude names are replaced before anybody sees them. From the next hosting on.',
+      'Who brings a rude name along is asked for another one. From the next hosting on.',
     ],
     discovery: [
       'Be found nearby',

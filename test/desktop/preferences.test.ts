@@ -50,14 +50,15 @@ test('nothing is requested unless updates are wanted; then the person is told, a
   app = await startDesktopApp({ args: [feedArgument()] });
   await answerWith(app, 'Later');
   await app.console.getByTestId('host-button').click();
-  await app.console.getByTestId('stop-button').click();
+  await app.console.getByTestId('room-code').waitFor();
+  await chooseInMenu(app, 'stop');
   await app.console.getByTestId('host-button').waitFor();
   await app.console.evaluate(() => window.porchlight.setPreference('discovery', false));
   expect(requests).toBe(0);
 
   await app.console.evaluate(() => window.porchlight.setPreference('updates', true));
   const told = await question(app);
-  expect(told.message).toBe('Porchlight 999.0.0 is there');
+  expect(told.message).toBe('Porchlight 999.0.0 is out');
   expect(requests).toBe(1);
 
   await app.kill();
