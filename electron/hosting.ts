@@ -3,6 +3,7 @@
  * status from idle to hosting and back; the host itself is src/host.
  */
 import { assertNever, fail, ok, type Result } from '../src/core/result.ts';
+import { eraseRemembered } from '../src/host/erase.ts';
 import { type HostConfig, type HostHandle, HostStartError, startHost, wasCutOff } from '../src/host/host.ts';
 import type { ConsoleCommand, HostProblem, HostStatus } from '../src/protocol/console.ts';
 import type { Answer } from '../src/protocol/ipc.ts';
@@ -93,6 +94,11 @@ export function createHosting(options: Options): Hosting {
     publish({ state: 'idle' });
   }
 
+  function erase(): Promise<Answer> {
+    const { dataDir, logger } = options;
+    return handle?.erase() ?? eraseRemembered({ dataDir, logger, storeThreadFile: PATHS.storeThread });
+  }
+
   return {
     status: () => status,
     onStatus: (listener) => listeners.add(listener),
@@ -101,6 +107,7 @@ export function createHosting(options: Options): Hosting {
     async ask(command) {
       if (command.ask === 'host') return inTurn(() => start(command.game));
       if (command.ask === 'stop') return ok(await inTurn(stop));
+      if (command.ask === 'erase') return inTurn(erase);
       if (handle === undefined) return fail(NOT_HOSTING);
       return askHost(handle, command);
     },
@@ -110,7 +117,7 @@ export function createHosting(options: Options): Hosting {
 /** What is asked of a host that is there. */
 async function askHost(
   handle: HostHandle,
-  command: Exclude<ConsoleCommand, { ask: 'host' | 'stop' }>,
+  command: Exclude<ConsoleCommand, { ask: 'host' | 'erase' | 'stop' }>,
 ): Promise<Answer> {
   switch (command.ask) {
     case 'open-room': {

@@ -65,7 +65,15 @@ export const FOLDERS: readonly Folder[] = [
     path: /^src\/worker\//,
     floor: 4,
     world: 'node',
-    packages: ['@socket.io/cluster-adapter', '@socket.io/sticky', 'pino', 'sirv', 'socket.io', 'valibot'],
+    packages: [
+      '@socket.io/cluster-adapter',
+      '@socket.io/sticky',
+      'obscenity',
+      'pino',
+      'sirv',
+      'socket.io',
+      'valibot',
+    ],
   },
   {
     name: 'bots',

@@ -1,7 +1,7 @@
-/** A session that stands in one state; ready, name and look change it as a host would. */
+/** A session that stands in one state; ready, name, look and some of a leader's commands change it as a host would. */
 import { NO_STATS, type Session, type SessionState } from '../../src/client/session.ts';
 import { asTick } from '../../src/core/ids.ts';
-import type { SeatAction, SeatInfo } from '../../src/protocol/messages.ts';
+import type { LeaderCommand, RoomInfo, SeatAction, SeatInfo } from '../../src/protocol/messages.ts';
 
 /** The tick that its picture shows. */
 const TICK = asTick(30);
@@ -19,10 +19,19 @@ export function fakeSession(first: SessionState): Session {
     const seats = room.seats.map((info) => (info.seat === own ? { ...info, ...more } : info));
     change({ ...state, room: { ...room, seats } });
   };
+  const changeRoom = (more: Partial<RoomInfo>): void => {
+    if (state.is === 'seated') change({ ...state, room: { ...state.room, ...more } });
+  };
+  const obey = (command: LeaderCommand): void => {
+    if (command.do === 'pause') changeRoom({ paused: command.paused });
+    else if (command.do === 'lock') changeRoom({ locked: command.locked });
+    else if (command.do === 'bots') changeRoom({ bots: { fillTo: command.fillTo, level: command.level } });
+  };
   const act = (action: SeatAction): void => {
     if (action.do === 'ready') changeOwn({ ready: action.ready });
     else if (action.do === 'name') changeOwn({ name: action.name });
     else if (action.do === 'look') changeOwn({ look: action.look });
+    else if (action.do === 'lead') obey(action.command);
   };
   return {
     get state() {

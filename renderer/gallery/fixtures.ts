@@ -2,7 +2,9 @@
 import type { SessionState } from '../../src/client/session.ts';
 import { asSeatId, asTick, type RoomCode } from '../../src/core/ids.ts';
 import type { RoomInfo, RoomListing, RoomPhase, SeatInfo } from '../../src/protocol/messages.ts';
+import type { Reason } from '../../src/protocol/reasons.ts';
 
+const OWN_SEAT = asSeatId(1);
 export const CODE = 'BKTV' as RoomCode;
 
 const seat = (id: number, name: string, look: number, more: Partial<SeatInfo> = {}): SeatInfo => ({
@@ -78,18 +80,24 @@ interface SeatedOptions {
   readonly reconnecting?: boolean;
   readonly startedAnew?: boolean;
   readonly match?: number;
+  readonly paused?: boolean;
+  /** What the own seat may do, or may not. */
+  readonly own?: Partial<SeatInfo>;
+  readonly denied?: Reason;
 }
 
 export function seated(options: SeatedOptions): SessionState {
   const { phase, seats = 'few', reconnecting = false, startedAnew = false, match = 0 } = options;
-  const list = COMPANIES[seats];
+  const { paused = false, own = {}, denied } = options;
+  const list = COMPANIES[seats].map((info) => (info.seat === OWN_SEAT ? { ...info, ...own } : info));
   return {
     is: 'seated',
-    seat: asSeatId(1),
+    seat: OWN_SEAT,
     token: 't'.repeat(22),
     seatCode: '4821',
     reconnecting,
     startedAnew,
+    denied,
     room: {
       code: CODE,
       game: 'rim-rumble',
@@ -99,7 +107,7 @@ export function seated(options: SeatedOptions): SessionState {
       match,
       practice: phase === 'lobby',
       locked: false,
-      paused: false,
+      paused,
       needsPin: false,
       approval: false,
       knocks: [],

@@ -8,6 +8,7 @@ import { fail, ok } from '../../src/core/result.ts';
 import { EndScreen } from '../play/end-screen.tsx';
 import { HomeScreen } from '../play/home-screen.tsx';
 import { type JoinProgress, JoinScreen } from '../play/join-screen.tsx';
+import { ProfileDialog } from '../play/profile-dialog.tsx';
 import { RoomScreen } from '../play/room-screen.tsx';
 import type { RoomsError } from '../play/rooms-api.ts';
 import type { Preferences } from '../play/services.ts';
@@ -56,6 +57,7 @@ interface JoinProps {
 }
 
 function Join({ room, problem, progress = 'idle', name = 'Sunny Otter', switching = false }: JoinProps) {
+  const [pin, setPin] = useState(problem === 'wrong-pin' ? '1234' : '');
   const [profile, setProfile] = useState({ name, look: 4 });
   const [isSwitching, setSwitching] = useState(switching);
   return (
@@ -66,6 +68,9 @@ function Join({ room, problem, progress = 'idle', name = 'Sunny Otter', switchin
       progress={progress}
       profile={profile}
       onProfile={setProfile}
+      needsPin={room?.needsPin === true}
+      pin={pin}
+      onPin={setPin}
       onJoin={nothing}
       isSwitching={isSwitching}
       onSwitching={setSwitching}
@@ -75,6 +80,13 @@ function Join({ room, problem, progress = 'idle', name = 'Sunny Otter', switchin
       onHome={nothing}
     />
   );
+}
+
+function Muted() {
+  const state = seated({ phase: 'lobby', own: { muted: true, name: 'Player 2' } });
+  if (state.is !== 'seated') return null;
+  const { seats } = state.room;
+  return <ProfileDialog own={seats[1]!} seats={seats} onAct={nothing} onClose={nothing} />;
 }
 
 const Home = ({ rooms }: { rooms: Parameters<typeof HomeScreen>[0]['rooms'] }) => (
@@ -106,6 +118,12 @@ const SCREENS: Readonly<Record<string, () => ComponentChild>> = {
   'join-unknown': () => <Join problem="unknown-room" />,
   'join-full': () => <Join room={listing({ guests: 16 })} problem="room-full" />,
   'join-locked': () => <Join room={listing({ locked: true })} problem="room-locked" />,
+  'join-rude-name': () => <Join room={listing()} problem="rude-name" />,
+  'join-pin': () => <Join room={listing({ needsPin: true })} />,
+  'join-pin-wrong': () => <Join room={listing({ needsPin: true })} problem="wrong-pin" />,
+  'join-pin-blocked': () => <Join room={listing({ needsPin: true })} problem="pins-blocked" />,
+  'join-waiting': () => <Join room={listing()} progress="waiting" />,
+  'join-not-let-in': () => <Join room={listing()} problem="not-let-in" />,
   'join-version': () => <Join room={listing()} problem="wrong-version" />,
   'join-unreachable': () => <Join room={listing()} progress="joining" problem="unreachable" />,
   'join-switch': () => <Join switching room={listing()} />,
@@ -119,6 +137,16 @@ const SCREENS: Readonly<Record<string, () => ComponentChild>> = {
   countdown: () => <Room state={seated({ phase: 'countdown', match: 1 })} />,
   playing: () => <Room state={seated({ phase: 'playing', match: 1 })} />,
   menu: () => <Room hasMenu state={seated({ phase: 'playing', match: 1 })} />,
+  'menu-leader': () => <Room hasMenu state={seated({ phase: 'playing', match: 1, own: { leads: true } })} />,
+  'menu-leader-lobby': () => <Room hasMenu state={seated({ phase: 'lobby', own: { leads: true } })} />,
+  'results-leader': () => <Room state={seated({ phase: 'results', match: 1, own: { leads: true } })} />,
+  paused: () => <Room state={seated({ phase: 'playing', match: 1, paused: true })} />,
+  'paused-leader': () => (
+    <Room state={seated({ phase: 'countdown', match: 1, paused: true, own: { leads: true } })} />
+  ),
+  'paused-lobby': () => <Room state={seated({ phase: 'lobby', match: 1, paused: true })} />,
+  'profile-muted': () => <Muted />,
+  'name-denied': () => <Room state={seated({ phase: 'lobby', match: 1, denied: 'rude-name' })} />,
   reconnecting: () => <Room state={seated({ phase: 'playing', match: 1, reconnecting: true })} />,
   'reconnecting-lobby': () => <Room state={seated({ phase: 'lobby', match: 1, reconnecting: true })} />,
   'reconnecting-results': () => <Room state={seated({ phase: 'results', match: 1, reconnecting: true })} />,
@@ -131,6 +159,8 @@ const SCREENS: Readonly<Record<string, () => ComponentChild>> = {
   'results-many': () => <Room state={seated({ phase: 'results', seats: 'many', match: 1 })} />,
   'end-left': () => <End reason="left" />,
   'end-kicked': () => <End reason="kicked" />,
+  'end-banned': () => <End reason="banned" />,
+  'end-moved': () => <End reason="moved" />,
   'end-seat-taken': () => <End reason="seat-taken" />,
   'end-room-closed': () => <End reason="room-closed" />,
   'end-room-failed': () => <End reason="room-failed" />,

@@ -16,7 +16,7 @@ interface EndScreenProps {
 
 export function EndScreen({ reason, onJoinAgain, onHome }: EndScreenProps) {
   const { title, text } = words(reason);
-  const isRoomGone = reason === 'room-closed' || reason === 'unknown-room';
+  const isRoomGone = NO_WAY_BACK.has(reason);
   return (
     <QuietPage>
       <div class="end" data-testid="end-screen" data-reason={reason} role="alert">
@@ -26,7 +26,7 @@ export function EndScreen({ reason, onJoinAgain, onHome }: EndScreenProps) {
       <div class="end-buttons">
         {!isRoomGone && (
           <Button kind="main" big data-testid="join-again" onClick={onJoinAgain}>
-            {reason === 'seat-taken' ? TEXTS.end.playHere : TEXTS.end.joinAgain}
+            {againLabel(reason)}
           </Button>
         )}
         <Button kind={isRoomGone ? 'main' : 'plain'} big={isRoomGone} onClick={onHome}>
@@ -37,11 +37,21 @@ export function EndScreen({ reason, onJoinAgain, onHome }: EndScreenProps) {
   );
 }
 
+/** After these there is nothing here to come back to. */
+const NO_WAY_BACK: ReadonlySet<EndReason> = new Set(['room-closed', 'unknown-room', 'banned', 'moved']);
+
+function againLabel(reason: EndReason): string {
+  if (reason === 'seat-taken') return TEXTS.end.playHere;
+  return reason === 'kicked' ? TEXTS.end.tryAgain : TEXTS.end.joinAgain;
+}
+
 function words(reason: EndReason): { title: string; text: string } {
   switch (reason) {
     case 'left':
     case 'seat-taken':
     case 'kicked':
+    case 'banned':
+    case 'moved':
     case 'room-closed':
     case 'room-failed':
     case 'host-closing':

@@ -54,7 +54,7 @@ function RoomCard({ room, onCode }: { room: RoomListing; onCode: (code: RoomCode
           {TEXTS.home.guests(room.guests, room.seatsMax)} · {TEXTS.phases[room.phase]}
         </span>
       </span>
-      {room.locked ? <Icon name="lock" /> : <Icon name="play" />}
+      {room.locked || room.needsPin ? <Icon name="lock" /> : <Icon name="play" />}
     </a>
   );
 }

@@ -8,6 +8,7 @@ import { CodeField } from './code-field.tsx';
 import './join-screen.css';
 import { LookPicker } from './look-picker.tsx';
 import { NameField } from './name-field.tsx';
+import { isPinFault, PIN_DIGITS, PinField } from './pin-field.tsx';
 import { Problem } from './problem.tsx';
 import { QuietPage } from './quiet-page.tsx';
 import type { RoomsError } from './rooms-api.ts';
@@ -17,9 +18,9 @@ import { TEXTS } from './texts.ts';
 
 /**
  * idle: choosing. joining: the button was pressed. switching: a seat's number was given. returning: an earlier
- * seat is being taken again.
+ * seat is being taken again. waiting: the host is to let the guest in by hand.
  */
-export type JoinProgress = 'idle' | 'joining' | 'switching' | 'returning';
+export type JoinProgress = 'idle' | 'joining' | 'switching' | 'returning' | 'waiting';
 
 interface JoinScreenProps {
   readonly code: RoomCode;
@@ -29,6 +30,10 @@ interface JoinScreenProps {
   readonly progress: JoinProgress;
   readonly profile: Profile;
   readonly onProfile: (profile: Profile) => void;
+  /** Newcomers have to know the room's PIN; `pin` is what was typed of it. */
+  readonly needsPin: boolean;
+  readonly pin: string;
+  readonly onPin: (pin: string) => void;
   readonly onJoin: () => void;
   /** Has a seat on another device, and is asked for its number instead of a name. */
   readonly isSwitching: boolean;
@@ -44,7 +49,7 @@ export function JoinScreen(props: JoinScreenProps) {
   const hasRoom = problem !== 'unknown-room';
   // While waiting for a host that does not answer there is nothing to choose.
   const isUnanswered = progress !== 'idle' && problem === 'unreachable';
-  const isWaiting = hasRoom && (progress === 'returning' || isUnanswered);
+  const isWaiting = hasRoom && (progress === 'returning' || progress === 'waiting' || isUnanswered);
   const hasForm = hasRoom && !isWaiting;
   const hasLinks = !hasRoom || (progress === 'idle' && !isSwitching);
   return (
@@ -54,7 +59,7 @@ export function JoinScreen(props: JoinScreenProps) {
         room={room}
         title={hasRoom ? (room?.title ?? TEXTS.join.welcome) : TEXTS.join.noSuchRoom}
       />
-      {problem !== undefined && !isSeatCodeFault(problem) && <Problem problem={problem} />}
+      {problem !== undefined && !isSaidBelow(problem) && <Problem problem={problem} />}
       {!hasRoom && <CodeField onCode={onCode} />}
       {isWaiting && (
         <div class="join-go">
@@ -62,6 +67,7 @@ export function JoinScreen(props: JoinScreenProps) {
             <span class="busy-lamp" />
             {progress === 'switching' ? TEXTS.switching.busy : TEXTS.join[progress]}
           </p>
+          {progress === 'waiting' && <p class="soft">{TEXTS.join.waitingHow}</p>}
           <Button onClick={onCancel}>{TEXTS.join.cancel}</Button>
         </div>
       )}
@@ -102,6 +108,7 @@ function SwitchForm({ problem, progress, onSwitching, onSeatCode, onCancel }: Jo
 /** What is said beside the number's field. */
 const isSeatCodeFault = (problem: RoomsError | undefined) =>
   problem === 'wrong-seat-code' || problem === 'seat-codes-blocked';
+const isSaidBelow = (problem: RoomsError) => isSeatCodeFault(problem) || isPinFault(problem);
 
 interface RoomHeadProps {
   readonly code: RoomCode;
@@ -128,9 +135,11 @@ function RoomHead({ code, room, title }: RoomHeadProps) {
   );
 }
 
-function JoinForm({ room, profile, progress, problem, onProfile, onJoin, onCancel }: JoinScreenProps) {
+function JoinForm(props: JoinScreenProps) {
+  const { room, profile, progress, problem, needsPin, pin, onProfile, onPin, onJoin, onCancel } = props;
   const faultId = useId();
   const hasName = cleanName(profile.name) !== '';
+  const isReady = hasName && (!needsPin || pin.length === PIN_DIGITS);
   const isJoining = progress === 'joining';
   const isClosed = room?.locked === true || problem === 'wrong-version';
   return (
@@ -138,7 +147,7 @@ function JoinForm({ room, profile, progress, problem, onProfile, onJoin, onCance
       class="join-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (hasName && !isJoining && !isClosed) onJoin();
+        if (isReady && !isJoining && !isClosed) onJoin();
       }}
     >
       <div class="join-me">
@@ -159,13 +168,18 @@ function JoinForm({ room, profile, progress, problem, onProfile, onJoin, onCance
           onChange={(look) => onProfile({ ...profile, look })}
         />
       </div>
+      {needsPin && (
+        <div class="join-pin">
+          <PinField pin={pin} fault={isPinFault(problem) ? problem : undefined} onChange={onPin} />
+        </div>
+      )}
       <div class="join-go">
         <Button
           kind="main"
           big
           type="submit"
           data-testid="join-button"
-          disabled={!hasName || isJoining || isClosed}
+          disabled={!isReady || isJoining || isClosed}
         >
           {isJoining ? TEXTS.join.joining : TEXTS.join.join}
         </Button>

@@ -7,18 +7,20 @@ import { openSocketLink } from '../../src/link/socket-link.ts';
 import '../ui/tokens.css';
 import { networkInAddress, routeInAddress } from './address.ts';
 import { App } from './app.tsx';
+import { recallDevice } from './profile.ts';
 import { roomsApi } from './rooms-api.ts';
 import type { Services } from './services.ts';
 
+const device = recallDevice();
 const clock = { nowMs: () => performance.now() };
 
 const services: Services = {
   rooms: roomsApi,
-  connect({ code, route }, { name, look }, token, seatCode) {
+  connect({ code, route }, profile, keys) {
     const socket = openSocketLink({ route: routeInAddress() ?? route, origin: '' });
     const network = networkInAddress();
     const link = network === undefined ? socket : delayLink(socket, NETWORKS[network], Date.now());
-    return createSession({ room: code, name, look, token, seatCode }, link, clock);
+    return createSession({ room: code, ...profile, ...keys, device }, link, clock);
   },
   async openStage(request) {
     const { openStage } = await import('../stage/stage.ts');

@@ -1,10 +1,10 @@
 /**
- * What this browser remembers between visits: name, look, preferences, and the seat tokens of rooms. Storage can
+ * What this browser remembers between visits: name, look, what the device is called, preferences, seat tokens. Storage can
  * be missing or full (private windows); then nothing is remembered and nothing breaks.
  */
 import type { RoomCode } from '../../src/core/ids.ts';
 
-type MemoryKey = 'name' | 'look' | 'muted' | 'motion' | `seat.${RoomCode}`;
+type MemoryKey = 'name' | 'look' | 'device' | 'muted' | 'motion' | `seat.${RoomCode}`;
 
 const PREFIX = 'porchlight.';
 

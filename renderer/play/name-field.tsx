@@ -11,10 +11,12 @@ interface NameFieldProps {
   readonly look: number;
   /** Id of the message that says what is wrong, when something is. */
   readonly faultId?: string | undefined;
+  /** The name cannot be changed. */
+  readonly isOff?: boolean;
   readonly onChange: (name: string) => void;
 }
 
-export function NameField({ name, look, faultId, onChange }: NameFieldProps) {
+export function NameField({ name, look, faultId, isOff = false, onChange }: NameFieldProps) {
   return (
     <div class="name-field">
       <LookBadge look={look} size={40} />
@@ -24,6 +26,7 @@ export function NameField({ name, look, faultId, onChange }: NameFieldProps) {
         aria-invalid={faultId !== undefined}
         aria-describedby={faultId}
         value={name}
+        disabled={isOff}
         maxLength={LIMITS.nameLength}
         autocomplete="nickname"
         autocapitalize="words"
@@ -34,6 +37,7 @@ export function NameField({ name, look, faultId, onChange }: NameFieldProps) {
       <Button
         icon="dice"
         label={TEXTS.join.anotherName}
+        disabled={isOff}
         onClick={() => onChange(suggestName(() => Math.random()))}
       />
     </div>

@@ -1,5 +1,6 @@
-/** Short words over the picture: the link is being mended, the room was restarted. */
+/** Short words over the picture: the link is being mended, the room was restarted, the host has said no. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { REASONS, type Reason } from '../../src/protocol/reasons.ts';
 import './notices.css';
 import { TEXTS } from './texts.ts';
 import { useSlowness } from './use-browser.ts';
@@ -27,8 +28,14 @@ export function Reconnecting({ isLost }: { isLost: boolean }) {
   );
 }
 
-/** Says once that the room was opened anew; goes by itself or when tapped. */
-export function StartedAnew() {
+/** Says once that the room was opened anew. */
+export const StartedAnew = () => <PassingNotice text={TEXTS.notices.startedAnew} />;
+
+/** Says why the host did not do what was asked. */
+export const Denied = ({ reason }: { reason: Reason }) => <PassingNotice text={REASONS[reason]} />;
+
+/** Goes by itself or when tapped. */
+function PassingNotice({ text }: { text: string }) {
   const [isShown, setShown] = useState(true);
   useEffect(() => {
     const timer = setTimeout(() => setShown(false), TOAST_MS);
@@ -38,7 +45,7 @@ export function StartedAnew() {
   return (
     <div class="toast-top" role="status" data-testid="notice">
       <button type="button" class="toast" onClick={() => setShown(false)}>
-        {TEXTS.notices.startedAnew}
+        {text}
       </button>
     </div>
   );

@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { LookPicker } from './look-picker.tsx';
 import { NameField } from './name-field.tsx';
-import { rememberProfile } from './profile.ts';
+import { recallProfile, rememberProfile } from './profile.ts';
 import { TEXTS } from './texts.ts';
 
 interface ProfileDialogProps {
@@ -23,9 +23,10 @@ export function ProfileDialog({ own, seats, onAct, onClose }: ProfileDialogProps
   const clean = cleanName(name);
 
   const save = (): void => {
-    if (clean !== own.name) onAct({ do: 'name', name: clean });
+    if (clean !== own.name && !own.muted) onAct({ do: 'name', name: clean });
     if (look !== own.look) onAct({ do: 'look', look });
-    rememberProfile({ name: clean, look });
+    // The name that a muted guest is shown under is not its own.
+    rememberProfile({ name: own.muted ? recallProfile().name : clean, look });
     onClose();
   };
   return (
@@ -37,7 +38,12 @@ export function ProfileDialog({ own, seats, onAct, onClose }: ProfileDialogProps
           if (clean !== '') save();
         }}
       >
-        <NameField name={name} look={look} onChange={setName} />
+        <NameField name={name} look={look} isOff={own.muted} onChange={setName} />
+        {own.muted && (
+          <p class="soft" data-testid="muted-note">
+            {TEXTS.profile.muted}
+          </p>
+        )}
         <LookPicker look={look} taken={taken} onChange={setLook} />
         <Button kind="main" type="submit" disabled={clean === ''} data-testid="profile-save">
           {TEXTS.profile.save}

@@ -1,4 +1,5 @@
 /** The menu of a seated guest: sound, motion, full screen, network graph, connection, other device, leave. */
+import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { NetStats } from '../../src/client/session.ts';
 import { Button } from '../ui/button.tsx';
@@ -19,6 +20,8 @@ interface RoomMenuProps {
   readonly onPreferences: (preferences: Preferences) => void;
   readonly onLeave: () => void;
   readonly onClose: () => void;
+  /** What the guest may do besides, above the rest. */
+  readonly children?: ComponentChildren;
 }
 
 export function RoomMenu(props: RoomMenuProps) {
@@ -27,6 +30,7 @@ export function RoomMenu(props: RoomMenuProps) {
   return (
     <Dialog title={TEXTS.menu.title} closeLabel={TEXTS.menu.back} onClose={onClose}>
       <div class="room-menu">
+        {props.children}
         <Switch
           icon={muted ? 'muted' : 'sound'}
           label={TEXTS.menu.sound}

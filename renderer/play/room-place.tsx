@@ -1,13 +1,11 @@
-/** One room's whole visit: join page, session, goodbye. Keeps the seat's token, so that a reload comes back. */
-import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import type { Session } from '../../src/client/session.ts';
+/** One room's whole visit: join page, session, goodbye. What leads from one to the next is in use-visit. */
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { RoomCode } from '../../src/core/ids.ts';
-import { newToken } from '../../src/link/new-token.ts';
 import { cleanName } from '../../src/protocol/limits.ts';
 import type { RoomListing } from '../../src/protocol/messages.ts';
-import { keepSeatToken, seatToken } from './address.ts';
-import { type EndReason, EndScreen } from './end-screen.tsx';
-import { type JoinProgress, JoinScreen } from './join-screen.tsx';
+import { EndScreen } from './end-screen.tsx';
+import { JoinScreen } from './join-screen.tsx';
+import { isPinFault } from './pin-field.tsx';
 import {
   recallPreferences,
   recallProfile,
@@ -20,21 +18,30 @@ import type { RoomsError } from './rooms-api.ts';
 import type { Preferences, Profile, Services } from './services.ts';
 import { useBackGuard, useSlowness, useWake } from './use-browser.ts';
 import { useRoom } from './use-rooms.ts';
-import { useSessionState } from './use-session.ts';
+import { useVisit, type Visit } from './use-visit.ts';
 
 /** A connection attempt that takes longer than this gets an explanation while it goes on, ms. */
 const SLOW_MS = 4_000;
 
+/** The host has sent this guest to the room `to`, where it goes on as `me` (undefined: as it would have come). */
+export interface Sent {
+  readonly to: RoomCode;
+  readonly me: Profile | undefined;
+}
+
 interface RoomPlaceProps {
   readonly code: RoomCode;
   readonly services: Services;
+  /** Set when the host has sent the guest here. */
+  readonly sent: Sent | undefined;
+  readonly onSent: (to: RoomCode, me: Profile | undefined) => void;
   readonly onCode: (code: RoomCode) => void;
   readonly onHome: () => void;
 }
 
-export function RoomPlace({ code, services, onCode, onHome }: RoomPlaceProps) {
+export function RoomPlace({ code, services, sent, onSent, onCode, onHome }: RoomPlaceProps) {
   const [preferences, setPreferences] = usePreferences();
-  const visit = useVisit(code, services);
+  const visit = useVisit({ code, services, isSent: sent !== undefined, onSent });
   const { session, state, wasSeated } = visit;
   const [isMenuOpen, setMenuOpen] = useState(false);
   const openMenu = useCallback(() => setMenuOpen(true), []);
@@ -65,103 +72,34 @@ export function RoomPlace({ code, services, onCode, onHome }: RoomPlaceProps) {
   }
   return (
     <div data-phase="joining">
-      <JoinPlace code={code} services={services} visit={visit} onCode={onCode} onHome={onHome} />
+      <JoinPlace
+        code={code}
+        services={services}
+        visit={visit}
+        me={sent?.me}
+        onCode={onCode}
+        onHome={onHome}
+      />
     </div>
   );
 }
-
-type Visit = ReturnType<typeof useVisit>;
-
-/** A token from an earlier visit leads straight back to the seat; without one, the person chooses first. */
-const firstWish = (code: RoomCode): JoinProgress => (seatToken(code) === undefined ? 'idle' : 'returning');
-
-/** The sessions of a visit, one after the other, and what they leave behind. */
-function useVisit(code: RoomCode, services: Services) {
-  const [wish, setWish] = useState(() => firstWish(code));
-  const [session, setSession] = useState<Session>();
-  const [wasSeated, setWasSeated] = useState(false);
-  const [seatCode, setSeatCode] = useState<string>();
-  const [refusal, setRefusal] = useState<RoomsError>();
-  const state = useSessionState(session);
-  /** Kept until a seat has one: whoever gives up while connecting and tries again may be seated already. */
-  const madeToken = useRef<string>(undefined);
-
-  const drop = (): void => {
-    setSession(undefined);
-    setWasSeated(false);
-  };
-  useEffect(() => () => session?.close(), [session]);
-
-  const token = state?.is === 'seated' ? state.token : undefined;
-  useEffect(() => {
-    if (token === undefined) return;
-    keepSeatToken(code, token);
-    setWasSeated(true);
-  }, [code, token]);
-
-  const refuse = (reason: RoomsError): void => {
-    setRefusal(reason);
-    setWish('idle');
-    drop();
-  };
-  const endReason = state?.is === 'ended' ? state.reason : undefined;
-  useEffect(() => {
-    if (endReason === undefined) return;
-    if (LOSES_SEAT.has(endReason)) {
-      keepSeatToken(code, undefined);
-      madeToken.current = undefined;
-    }
-    if (!wasSeated && endReason !== 'left') refuse(endReason);
-  }, [code, endReason, wasSeated]);
-
-  return {
-    session,
-    state,
-    wasSeated,
-    refusal,
-    wish,
-    /**
-     * The person (or the token) wants in; `connect` follows as soon as the room is known. `takeOver`: the number
-     * of a seat on another device.
-     */
-    ask(progress: JoinProgress, takeOver?: string): void {
-      setRefusal(undefined);
-      setSeatCode(takeOver);
-      setWish(progress);
-      if (progress === 'idle') drop();
-    },
-    connect(room: RoomListing, profile: Profile): void {
-      madeToken.current ??= newToken();
-      // A number is for another seat than the one that this browser may have had.
-      const known = seatCode === undefined ? seatToken(code) : undefined;
-      setSession(services.connect(room, profile, known ?? madeToken.current, seatCode));
-    },
-    /** After the end: back to the own seat where there still is one, else to the join page. */
-    startOver(): void {
-      drop();
-      setRefusal(undefined);
-      setSeatCode(undefined);
-      setWish(firstWish(code));
-    },
-  };
-}
-
-/** After these the token opens nothing any more. */
-const LOSES_SEAT: ReadonlySet<EndReason> = new Set(['left', 'kicked', 'unknown-room', 'room-closed']);
 
 interface JoinPlaceProps {
   readonly code: RoomCode;
   readonly services: Services;
   readonly visit: Visit;
+  /** Who one was in the room before. */
+  readonly me: Profile | undefined;
   readonly onCode: (code: RoomCode) => void;
   readonly onHome: () => void;
 }
 
-function JoinPlace({ code, services, visit, onCode, onHome }: JoinPlaceProps) {
-  const [wanted, setWanted] = useState(recallProfile);
+function JoinPlace({ code, services, visit, me, onCode, onHome }: JoinPlaceProps) {
+  const [wanted, setWanted] = useState(() => me ?? recallProfile());
   const [isSwitching, setSwitching] = useState(false);
   const listing = useRoom(services.rooms, code);
-  const isSlow = useSlowness(visit.wish !== 'idle', SLOW_MS);
+  const isLetIn = visit.state?.is !== 'connecting' || !visit.state.waiting;
+  const isSlow = useSlowness(visit.wish !== 'idle' && isLetIn, SLOW_MS);
   const room = listing?.ok ? listing.value : undefined;
   const listingError = listing?.ok === false ? listing.error : undefined;
   const profile = withFreeLook(wanted, new Set(room?.looksTaken));
@@ -183,12 +121,16 @@ function JoinPlace({ code, services, visit, onCode, onHome }: JoinPlaceProps) {
   };
   // Whoever has a seat already is let in even so.
   const door = isSwitching || visit.wish !== 'idle' ? undefined : closedDoor(room);
+  const needsPin = room?.needsPin === true || isPinFault(visit.refusal);
   return (
     <JoinScreen
       code={code}
       room={room}
       problem={visit.refusal ?? listingError ?? (isSlow ? 'unreachable' : door)}
-      progress={visit.wish}
+      progress={isLetIn ? visit.wish : 'waiting'}
+      needsPin={needsPin}
+      pin={visit.pin}
+      onPin={visit.setPin}
       profile={profile}
       onProfile={setWanted}
       onJoin={join}

@@ -3,13 +3,15 @@ import { useCallback, useState } from 'preact/hooks';
 import type { Session, SessionState } from '../../src/client/session.ts';
 import { assertNever } from '../../src/core/result.ts';
 import { findGame } from '../../src/games/registry.ts';
-import type { RoomInfo, SeatAction } from '../../src/protocol/messages.ts';
+import type { LeaderCommand, RoomInfo, SeatAction } from '../../src/protocol/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { Countdown } from './countdown.tsx';
 import { HowToCard } from './how-to-card.tsx';
+import { LeaderControls } from './leader-controls.tsx';
 import { LobbySheet } from './lobby-sheet.tsx';
 import { NetGraph } from './net-graph.tsx';
-import { Reconnecting, StartedAnew } from './notices.tsx';
+import { Denied, Reconnecting, StartedAnew } from './notices.tsx';
+import { Paused } from './paused.tsx';
 import { ResultsScreen } from './results-screen.tsx';
 import { RoomMenu } from './room-menu.tsx';
 import './room-screen.css';
@@ -32,14 +34,22 @@ interface RoomScreenProps {
 
 export function RoomScreen(props: RoomScreenProps) {
   const { session, state, openStage, preferences, onPreferences, isMenuOpen, onMenu } = props;
-  const { room } = state;
+  const { room, seat } = state;
+  const leads = room.seats.find((info) => info.seat === seat)?.leads === true;
+  const lead = (command: LeaderCommand): void => session.act({ do: 'lead', command });
   const [hasNetGraph, setNetGraph] = useState(false);
   useKey('F3', () => setNetGraph((isOn) => !isOn));
   const leave = (): void => session.leave();
   return (
     <div class="room">
       <StageHost openStage={openStage} session={session} gameId={room.game} preferences={preferences} />
+      {room.paused && room.phase !== 'results' && (
+        <Paused onGoOn={leads ? () => lead({ do: 'pause', paused: false }) : undefined} />
+      )}
       <PhaseLayer {...props} onLeave={leave} />
+      {leads && (room.phase === 'countdown' || room.phase === 'results') && (
+        <MenuCorner onMenu={() => onMenu(true)} />
+      )}
       {hasNetGraph && <NetGraph session={session} />}
       {isMenuOpen && (
         <RoomMenu
@@ -51,9 +61,12 @@ export function RoomScreen(props: RoomScreenProps) {
           onPreferences={onPreferences}
           onLeave={leave}
           onClose={() => onMenu(false)}
-        />
+        >
+          {leads && <LeaderControls room={room} ownSeat={seat} onLead={lead} />}
+        </RoomMenu>
       )}
       {state.startedAnew && <StartedAnew key={room.epoch} />}
+      {state.denied !== undefined && <Denied reason={state.denied} />}
       <Reconnecting isLost={state.reconnecting} />
     </div>
   );
@@ -72,18 +85,9 @@ function PhaseLayer({
     case 'lobby':
       return <LobbyLayer room={room} ownSeat={seat} onAct={act} onMenu={() => onMenu(true)} />;
     case 'countdown':
-      return <Countdown session={session} room={room} />;
+      return room.paused ? null : <Countdown session={session} room={room} />;
     case 'playing':
-      return (
-        <div class="room-corner">
-          <Button
-            icon="menu"
-            label={TEXTS.match.menu}
-            data-testid="menu-button"
-            onClick={() => onMenu(true)}
-          />
-        </div>
-      );
+      return <MenuCorner onMenu={() => onMenu(true)} />;
     case 'results':
       return (
         <ResultsScreen
@@ -97,6 +101,14 @@ function PhaseLayer({
     default:
       return assertNever(room.phase);
   }
+}
+
+function MenuCorner({ onMenu }: { onMenu: () => void }) {
+  return (
+    <div class="room-corner">
+      <Button icon="menu" label={TEXTS.match.menu} data-testid="menu-button" onClick={onMenu} />
+    </div>
+  );
 }
 
 interface LobbyLayerProps {

@@ -41,7 +41,9 @@ function SeatRow({ seat, isOwn }: { seat: SeatInfo; isOwn: boolean }) {
       <span class="seat-name">{seat.name}</span>
       {isOwn && <span class="seat-mark">{TEXTS.lobby.you}</span>}
       {seat.bot !== undefined && <span class="seat-mark">{TEXTS.lobby.bot}</span>}
-      {seat.away && <span class="seat-mark">{TEXTS.lobby.away}</span>}
+      {seat.leads && <span class="seat-mark">{TEXTS.lobby.leads}</span>}
+      {seat.kicked && <span class="seat-mark">{TEXTS.lobby.removed}</span>}
+      {seat.away && !seat.kicked && <span class="seat-mark">{TEXTS.lobby.away}</span>}
       {seat.wins > 0 && (
         <span class="seat-wins" role="img" aria-label={TEXTS.lobby.wins(seat.wins)}>
           ★ {seat.wins}

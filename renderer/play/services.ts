@@ -33,9 +33,18 @@ export interface StageRequest {
   readonly preferences: Preferences;
 }
 
+/** What opens a room, or a seat in it. */
+export interface Keys {
+  /** Gives an earlier seat back, or becomes that of a new one. */
+  readonly token: string;
+  /** Takes over from another device. */
+  readonly seatCode: string | undefined;
+  /** Four digits, for a room that wants them. */
+  readonly pin: string | undefined;
+}
+
 export interface Services {
   readonly rooms: RoomsApi;
-  /** `token` gives an earlier seat back, or becomes that of a new one; `seatCode` takes over from another device. */
-  connect(room: RoomListing, profile: Profile, token: string, seatCode: string | undefined): Session;
+  connect(room: RoomListing, profile: Profile, keys: Keys): Session;
   openStage(request: StageRequest): Promise<StageHandle>;
 }

@@ -43,10 +43,17 @@ export const TEXTS = {
     join: 'Join',
     joining: 'Joining…',
     returning: 'Taking you back to your seat…',
+    waiting: 'The host lets everybody in by hand.',
+    waitingHow: 'You are in as soon as the host has seen your name. Keep this page open.',
     cancel: 'Cancel',
     otherRoom: 'Another room',
     reload: 'Reload the page',
     emptyName: `Type a name of 1 to ${LIMITS.nameLength} characters.`,
+  },
+
+  pin: {
+    label: 'The PIN of this room',
+    how: 'Four digits. The host knows them.',
   },
 
   switching: {
@@ -88,6 +95,8 @@ export const TEXTS = {
     you: 'you',
     bot: 'bot',
     away: 'away',
+    leads: 'host',
+    removed: 'removed',
     isReady: 'ready',
     wins: (wins: number) => (wins === 1 ? '1 match won' : `${wins} matches won`),
     howTo: 'How to play',
@@ -103,7 +112,32 @@ export const TEXTS = {
     copyFailed: 'Press and hold the address to copy it.',
   },
 
-  profile: { title: 'Name and look', save: 'Save' },
+  profile: {
+    title: 'Name and look',
+    save: 'Save',
+    muted: 'The host has switched changing your name off.',
+  },
+
+  /** What a guest who was made leader may do. */
+  lead: {
+    title: 'You are a host here',
+    pause: 'Pause',
+    goOn: 'Go on',
+    lock: 'Lock the room',
+    unlock: 'Unlock',
+    bots: 'Fill up with bots to',
+    fewerBots: 'Fewer',
+    moreBots: 'More',
+    people: 'Players',
+    kick: 'Remove',
+    undoKick: 'Bring back',
+    lobby: { next: 'Start', end: '' },
+    countdown: { next: 'Start at once', end: 'Stop' },
+    playing: { next: 'Finish now', end: 'Break off' },
+    results: { next: 'Rematch', end: 'To the lobby' },
+  },
+
+  paused: { title: 'Paused', text: 'The host has paused the game. It goes on right where it stopped.' },
 
   match: {
     getReady: 'Get ready',
@@ -172,12 +206,18 @@ export const TEXTS = {
   end: {
     left: { title: 'See you soon', text: 'You have left the room. Your seat is free for somebody else.' },
     'seat-taken': { title: 'You are playing elsewhere', text: REASONS['seat-taken'] },
-    kicked: { title: 'You were removed', text: REASONS.kicked },
+    kicked: {
+      title: 'You were removed',
+      text: `${REASONS.kicked} If that was a mistake, the host can bring you back for a moment: try again then.`,
+    },
+    banned: { title: 'This device stays out', text: REASONS.banned },
+    moved: { title: 'On to another room', text: REASONS.moved },
     'room-closed': { title: 'The room is closed', text: `${REASONS['room-closed']} Thank you for playing.` },
     'room-failed': { title: 'The game stopped', text: REASONS['room-failed'] },
     'host-closing': { title: 'Lights out', text: `${REASONS['host-closing']} When it is back, join again.` },
     other: { title: 'You are out of the room' },
     joinAgain: 'Join again',
+    tryAgain: 'Try again',
     playHere: 'Play here instead',
     rooms: 'See all rooms',
   },

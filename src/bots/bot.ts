@@ -78,7 +78,7 @@ export class Bot {
     const way = network === undefined ? socket : delayLink(socket, NETWORKS[network], seed);
     const link = watchLink(way, this.#watcher());
     const clock = { nowMs: () => performance.now() };
-    const newcomer = { room, name, look: undefined, token: this.token, predicts: false };
+    const newcomer = { room, name, look: undefined, token: this.token, device: newToken(), predicts: false };
     this.#session = createSession(newcomer, link, clock);
     this.#session.subscribe(() => this.#changed());
     playByBot(this.#session, level, seed);

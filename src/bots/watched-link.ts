@@ -55,6 +55,7 @@ function watchEvents(
       );
     },
     goodbye: (goodbye) => events.goodbye(goodbye),
+    denied: (denial) => events.denied(denial),
     refused(goodbye) {
       watcher.refused(goodbye.reason);
       events.refused(goodbye);

@@ -13,11 +13,13 @@ import * as v from 'valibot';
 import packageJson from '../../package.json' with { type: 'json' };
 import { parseRoomCode } from '../core/ids.ts';
 import { findGame, GAMES } from '../games/registry.ts';
+import { eraseRemembered } from '../host/erase.ts';
 import { type HostHandle, HostStartError, startHost } from '../host/host.ts';
 import type { HostProblem } from '../protocol/console.ts';
 import { roomCommandSchema } from '../protocol/messages.ts';
 import { type AnyGame, resolveSettings, type Setting } from '../sdk/game.ts';
 import { LOOKS } from '../sdk/looks.ts';
+import { HOST_LINE_FORMS, hostLineSchema, obeyForHost } from './host-lines.ts';
 
 const LOG_LEVELS: readonly string[] = ['error', 'warn', 'info', 'debug'];
 
@@ -32,22 +34,27 @@ const HELP = `Hosts games for everybody on this network.
   --data DIR        folder for what is remembered
   --checkpoints N   how often a second each room is kept safe at the other game processes (default: 4;
                     0: never, and rooms begin anew when their process dies)
+  --no-name-filter  let guests have any name; rude ones are refused otherwise
+  --host-name NAME  a name under which guests may ask for this host, such as that of a proxy before it; may be
+                    repeated. Addresses, localhost, names in .local and this computer's own always do
+  --erase           erase what is remembered of guests (results, bans, faults, rooms) instead of hosting
   --keep-hung       leave a game process that hangs alive, for a debugger; its rooms go on elsewhere
   --json            one JSON object a line: events out, commands in
   --log LEVEL       ${LOG_LEVELS.join(', ')} (default: warn), to stderr
 `;
 
-/** One line of stdin in JSON mode: something to do in a room, or with a worker. */
+/** One line of stdin in JSON mode: something to do in a room, with a worker, or with the whole host. */
 const commandLineSchema = v.union([
+  hostLineSchema,
   v.object({ room: v.string(), command: roomCommandSchema }),
   v.object({ worker: v.pipe(v.number(), v.integer()), do: v.picklist(['drain', 'restart']) }),
 ]);
 type CommandLine = v.InferOutput<typeof commandLineSchema>;
 
-const COMMAND_FORMS =
-  'A command is {"room":"BCDF","command":{"do":"start"}} or {"worker":1,"do":"drain"} (or "restart").';
+const COMMAND_FORMS = `A command is {"room":"BCDF","command":{"do":"start"}}, {"worker":1,"do":"drain"} (or "restart"), or one of ${HOST_LINE_FORMS}.`;
 
 const here = dirname(fileURLToPath(import.meta.url));
+const STORE_THREAD_FILE = join(here, 'store-thread.mjs');
 
 function fail(text: string): never {
   process.stderr.write(`${text}\n`);
@@ -66,6 +73,9 @@ function readArguments() {
         bots: { type: 'string' },
         data: { type: 'string', default: join(homedir(), '.porchlight') },
         checkpoints: { type: 'string' },
+        'no-name-filter': { type: 'boolean', default: false },
+        'host-name': { type: 'string', multiple: true, default: [] },
+        erase: { type: 'boolean', default: false },
         'keep-hung': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         log: { type: 'string', default: 'warn' },
@@ -161,6 +171,13 @@ function obeyCommands(host: HostHandle): void {
 }
 
 async function obey(host: HostHandle, line: CommandLine): Promise<void> {
+  if ('ask' in line) {
+    const done = await obeyForHost(host, line);
+    printLine(
+      done.ok ? { event: 'done', ask: line.ask } : { event: 'command-failed', text: done.error.text },
+    );
+    return;
+  }
   if ('worker' in line) {
     await obeyForWorker(host, line);
     return;
@@ -193,6 +210,10 @@ async function main(): Promise<void> {
     process.stdout.write(HELP);
     return;
   }
+  if (options.erase) {
+    await erase(options.data, options.log);
+    return;
+  }
   const port = wholeNumber('port', options.port, 0, 65535);
   const workers = wholeNumber('workers', options.workers, 1, 64);
   const roomCount = wholeNumber('rooms', options.rooms, 0, 200)!;
@@ -207,11 +228,13 @@ async function main(): Promise<void> {
   const host = await startHost({
     workerFile: join(here, 'worker.mjs'),
     clientDir: join(here, '..', 'client'),
-    storeThreadFile: join(here, 'store-thread.mjs'),
+    storeThreadFile: STORE_THREAD_FILE,
     dataDir: options.data,
     ...(port === undefined ? {} : { port }),
     ...(workers === undefined ? {} : { workers }),
     ...(checkpoints === undefined ? {} : { checkpointsPerSecond: checkpoints }),
+    nameFilter: !options['no-name-filter'],
+    hostNames: options['host-name'],
     keepHung: options['keep-hung'],
     version: packageJson.version,
     logger: pino({ level: options.log }, pino.destination(2)),
@@ -236,6 +259,13 @@ async function main(): Promise<void> {
     printWelcome(host);
     watchProblems(host, ({ text }) => process.stdout.write(`\n  ${text}\n`));
   }
+}
+
+async function erase(dataDir: string, logLevel: string): Promise<void> {
+  const logger = pino({ level: logLevel }, pino.destination(2));
+  const erased = await eraseRemembered({ dataDir, storeThreadFile: STORE_THREAD_FILE, logger });
+  if (!erased.ok) fail(erased.error.text);
+  process.stdout.write(`Erased: results, bans, faults and rooms in ${dataDir}.\n`);
 }
 
 /** Ends hosting when a signal says so, or when nobody is left who reads what this process prints. */

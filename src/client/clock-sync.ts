@@ -65,6 +65,19 @@ export class ClockSync {
     this.#best = undefined;
   }
 
+  /**
+   * The server's clock has stood still, and goes on from `tick`, which was said just now. Half of the quickest round
+   * trip is a good guess of how long ago that was; the answers that are asked for soon know better.
+   */
+  goOn(tick: number, nowMs: number): void {
+    const best = this.#best;
+    this.reset();
+    if (best === undefined) return;
+    const { rttMs } = best;
+    // Not among the samples: any answer is believed rather than a guess.
+    this.#best = { rttMs, originMs: nowMs - rttMs / 2 - tick * this.#tickMs };
+  }
+
   /** Asks once at the next chance: something may have happened to the server's clock. */
   probeSoon(): void {
     this.#nextProbeMs = 0;

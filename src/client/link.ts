@@ -1,5 +1,5 @@
 /** The port between a session and whatever carries it: a socket in the browser, a socket of a bot, a test's wire. */
-import type { Goodbye, Handshake, RoomInfo, SeatAction, Welcome } from '../protocol/messages.ts';
+import type { Denial, Goodbye, Handshake, RoomInfo, SeatAction, Welcome } from '../protocol/messages.ts';
 
 export interface LinkEvents {
   /** Asked before every connection attempt: the token may be known by then. */
@@ -10,6 +10,8 @@ export interface LinkEvents {
   /** The host has ended the connection for good, or refused it. */
   goodbye(goodbye: Goodbye): void;
   refused(goodbye: Goodbye): void;
+  /** The host refuses what was asked with `sendAction`; the connection stays. */
+  denied(denial: Denial): void;
   /** The connection is lost; the link is already trying again. */
   down(): void;
 }

@@ -133,6 +133,7 @@ class RoomSession implements Session {
       frame: (bytes) => this.#received(bytes),
       goodbye: ({ reason, to }) => this.#end(reason, to),
       refused: ({ reason }) => this.#refused(reason),
+      denied: ({ reason }) => this.#denied(reason),
       down: () => this.#lost(),
     });
   }
@@ -148,6 +149,7 @@ class RoomSession implements Session {
 
   act(action: SeatAction): void {
     if (this.#state.is !== 'seated') return;
+    if (this.#state.denied !== undefined) this.#change({ ...this.#state, denied: undefined });
     this.#unheard.push(action);
     this.#link.sendAction(action);
   }
@@ -195,8 +197,11 @@ class RoomSession implements Session {
     if (nowMs - (this.#lostMs ?? nowMs) > PLAY_THROUGH_MS) return;
     const probe = play.sync.takeDueProbe(nowMs);
     if (probe !== undefined) this.#send(writeProbe(probe));
-    // A room that stands still answers probes, and nothing else.
-    if (!play.sync.isSynced || this.#state.room.paused) return;
+    if (this.#state.room.paused) {
+      this.#standStill(play, nowMs);
+      return;
+    }
+    if (!play.sync.isSynced) return;
     const serverTick = play.sync.serverTick(nowMs);
     this.#makeInputs(play, play.inputClock.advance(nowMs, serverTick, play.sync.rttMs));
     this.#shownTick = play.buffer.advance(nowMs, serverTick);
@@ -307,6 +312,12 @@ class RoomSession implements Session {
     this.#change({ ...this.#state, room, startedAnew });
   }
 
+  #denied(reason: Reason): void {
+    if (this.#state.is !== 'seated') return;
+    this.#unheard = [];
+    this.#change({ ...this.#state, denied: reason });
+  }
+
   #received(bytes: Uint8Array): void {
     const play = this.#play;
     if (play === undefined) return;
@@ -318,6 +329,7 @@ class RoomSession implements Session {
       const reply = readProbeReply(bytes);
       if (reply === undefined) return;
       this.#doubtedMs = undefined;
+      if (this.#isPaused) return; // it shows that the link is alive; the room's clock stands still
       if (play.sync.receive(reply, nowMs)) play.buffer.forgetArrivals();
       if (reply.slackTicks !== undefined) play.inputClock.reportSlack(reply.slackTicks);
       return;
@@ -337,6 +349,11 @@ class RoomSession implements Session {
     this.#snapshots++;
     if (nowMs - this.#snapshotMs > GAP_MS) play.sync.probeSoon();
     this.#snapshotMs = nowMs;
+    if (snapshot.isKeyframe && this.#isPaused) {
+      // The room goes on from here, or says again where it stands.
+      play.sync.goOn(snapshot.tick, nowMs);
+      play.buffer.rest(nowMs);
+    }
     if (snapshot.isKeyframe && hasSlipped(play, snapshot, nowMs)) {
       play.sync.reset();
       this.#generation = -1;
@@ -349,6 +366,16 @@ class RoomSession implements Session {
     const isNews = (event: { tick: number }): boolean => seenTick !== undefined && event.tick > seenTick;
     this.#events.push(...(snapshot.isKeyframe ? snapshot.events.filter(isNews) : snapshot.events));
     if (this.#events.length > EVENTS_KEPT) this.#events.splice(0, this.#events.length - EVENTS_KEPT);
+  }
+
+  get #isPaused(): boolean {
+    return this.#state.is === 'seated' && this.#state.room.paused;
+  }
+
+  /** The picture stays as it is; who has come in only now gets one too. */
+  #standStill(play: Play, nowMs: number): void {
+    play.buffer.rest(nowMs);
+    this.#shownTick ??= play.buffer.newest?.tick;
   }
 
   #newGeneration(play: Play, snapshot: Snapshot): void {

@@ -25,6 +25,8 @@ export type SessionState =
       readonly reconnecting: boolean;
       /** True after the room had to be opened anew from nothing: scores start again. */
       readonly startedAnew: boolean;
+      /** Why what was asked last was refused; undefined when it was not. */
+      readonly denied?: Reason | undefined;
     }
   /** Over for good, with the reason; `joining again` is a new session. */
   | {

@@ -118,6 +118,11 @@ export class SnapshotBuffer {
     return this.#shownTick;
   }
 
+  /** The room stands still at this moment: time that passes moves the shown moment on from now only. */
+  rest(nowMs: number): void {
+    this.#shownAtMs = nowMs;
+  }
+
   /**
    * The state at `tick`, between the snapshots around it. Undefined before the first snapshot.
    * @param into an earlier result to write into, so that no frame needs new objects.

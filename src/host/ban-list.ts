@@ -42,6 +42,11 @@ export class BanList {
     this.#keep(this.#bans.filter((ban) => ban.device !== device));
   }
 
+  /** Lets everybody in again. */
+  clear(): void {
+    this.#keep([]);
+  }
+
   #keep(bans: readonly Ban[]): void {
     this.#bans = bans;
     this.#store?.setSetting(SETTING, bans.length === 0 ? undefined : bans);

@@ -34,6 +34,16 @@ export function saveFault(dataDir: string, fault: RoomFault, now: Date): string 
   }
 }
 
+/** Throws all of them away; what cannot be thrown away stays. */
+export function eraseFaults(dataDir: string | undefined): void {
+  if (dataDir === undefined) return;
+  try {
+    rmSync(join(dataDir, FOLDER), { recursive: true, force: true });
+  } catch {
+    // Names are in there, but no keys.
+  }
+}
+
 /** Reads what `saveFault` wrote. Throws when the file is none of these. */
 export function readFault(file: string): RoomFault {
   const fault = JSON.parse(readFileSync(file, 'utf8')) as RoomFault;

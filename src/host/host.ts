@@ -9,6 +9,7 @@ import type { RoomCode } from '../core/ids.ts';
 import type { Logger } from '../core/ports.ts';
 import { assertNever, fail, ok, type Result } from '../core/result.ts';
 import { findGame, GAMES } from '../games/registry.ts';
+import type { SeatRecord } from '../protocol/checkpoint.ts';
 import type { HostLink, HostProblem, HostStatus, RoomStatus } from '../protocol/console.ts';
 import type { FromWorker, RoomFault, ToWorker } from '../protocol/control.ts';
 import { DEFAULT_PORT } from '../protocol/limits.ts';
@@ -16,10 +17,10 @@ import type { RoomCommand } from '../protocol/messages.ts';
 import { openStore } from '../storage/store.ts';
 import { BanList } from './ban-list.ts';
 import type { HostEvent } from './events.ts';
-import { saveFault } from './faults.ts';
+import { eraseFaults, saveFault } from './faults.ts';
 import type { LanAddress } from './lan-address.ts';
 import { findAddresses, isLoopbackOnly, linkTo } from './network.ts';
-import { recall, remember } from './remembered.ts';
+import { recall, remember, storeFileIn } from './remembered.ts';
 import { RoomArchive } from './room-archive.ts';
 import { RoomKeeper } from './room-keeper.ts';
 import type { LedgerRoom } from './room-ledger.ts';
@@ -41,6 +42,13 @@ export interface HostConfig {
   readonly workers?: number;
   /** Checkpoints of every room a second (default 4). 0: rooms die with their process. */
   readonly checkpointsPerSecond?: number;
+  /** Refuses rude names of guests (default true); `setNameFilter` changes it later. */
+  readonly nameFilter?: boolean;
+  /**
+   * Names under which guests may ask for this host, such as that of a proxy before it. Addresses, localhost, names
+   * in .local and the computer's own name always do.
+   */
+  readonly hostNames?: readonly string[];
   /** Leaves a hung worker alive, for a debugger; its rooms go on elsewhere all the same. */
   readonly keepHung?: boolean;
   /** Version of this build, told by /api/health. */
@@ -66,6 +74,13 @@ export interface HostHandle {
   /** Sends a guest away and keeps its device out of all rooms, until `unban`. */
   ban(code: RoomCode, seat: number): Promise<Result<void, HostProblem>>;
   unban(device: string): void;
+  /** Whether rude names of guests are refused from now on. */
+  setNameFilter(on: boolean): void;
+  /**
+   * Erases what is remembered of guests: results, bans, faults, rooms. Rooms that are open go on, and are remembered
+   * again until they are closed.
+   */
+  erase(): Promise<Result<void, HostProblem>>;
   /** Moves all rooms of a worker to the others, with nothing lost and no visible stall. */
   drain(worker: number): Promise<Result<void, HostProblem>>;
   /** Drains a worker and puts a fresh process in its place. Resolves when that is ready. */
@@ -100,7 +115,6 @@ export async function startHost(config: HostConfig): Promise<HostHandle> {
 const START_DEATHS = 2;
 const CHECKPOINTS_PER_SECOND = 4;
 const OPEN_ROOM_MS = 5_000;
-const STORE_FILE = 'porchlight.db';
 /** A replacement that is not ready by then is not waited for. */
 const REPLACED_MS = 10_000;
 const STATUS_MS = 50;
@@ -123,11 +137,13 @@ class Host implements HostHandle {
     this.#supervisor?.sendAll(this.#banned());
     this.#statusChanged();
   });
+  #filtersNames: boolean;
   #isHosting = false;
   #port = 0;
 
   constructor(config: HostConfig) {
     this.#config = config;
+    this.#filtersNames = config.nameFilter ?? true;
     this.#keeper = new RoomKeeper({
       send: (worker, message) => this.#supervisor?.send(worker, message),
       sendAll: (message) => this.#supervisor?.sendAll(message),
@@ -237,12 +253,29 @@ class Host implements HostHandle {
   }
 
   async command(code: RoomCode, command: RoomCommand): Promise<Result<void, HostProblem>> {
+    if (command.do === 'move') return this.#move(code, command);
     return this.#keeper.command(code, command);
   }
 
-  async ban(code: RoomCode, seat: number): Promise<Result<void, HostProblem>> {
+  /** The other room lets the guest in, whatever its locks say. */
+  #move(code: RoomCode, command: Extract<RoomCommand, { do: 'move' }>): Result<void, HostProblem> {
+    const to = command.to as RoomCode;
+    if (this.#keeper.ledger.get(to)?.owner === undefined) {
+      return fail({ code: 'unknown-room', text: `There is no room ${to} to go to.` });
+    }
+    const device = this.#personOn(code, command.seat)?.device;
+    if (device !== undefined) this.#keeper.command(to, { do: 'expect', device });
+    return this.#keeper.command(code, command);
+  }
+
+  /** What the newest checkpoint says of the person on a seat. */
+  #personOn(code: RoomCode, seat: number): SeatRecord | undefined {
     const seats = this.#keeper.ledger.get(code)?.checkpoint?.head.seats;
-    const known = seats?.find(({ id, bot }) => id === seat && bot === undefined);
+    return seats?.find(({ id, bot }) => id === seat && bot === undefined);
+  }
+
+  async ban(code: RoomCode, seat: number): Promise<Result<void, HostProblem>> {
+    const known = this.#personOn(code, seat);
     if (known === undefined) {
       return fail({ code: 'unknown-seat', text: 'This guest is not in the room any more.' });
     }
@@ -258,6 +291,17 @@ class Host implements HostHandle {
 
   unban(device: string): void {
     this.#bans.remove(device);
+  }
+
+  setNameFilter(on: boolean): void {
+    this.#filtersNames = on;
+    this.#supervisor?.sendAll({ kind: 'name-filter', on });
+  }
+
+  async erase(): Promise<Result<void, HostProblem>> {
+    this.#bans.clear();
+    eraseFaults(this.#config.dataDir);
+    return (await this.#archive?.erase()) ?? ok(undefined);
   }
 
   drain(worker: number): Promise<Result<void, HostProblem>> {
@@ -293,7 +337,7 @@ class Host implements HostHandle {
       this.#storeProblem = problem;
       this.#statusChanged();
     };
-    const store = await openStore({ file: join(dataDir, STORE_FILE), threadFile, logger, onProblem });
+    const store = await openStore({ file: storeFileIn(dataDir), threadFile, logger, onProblem });
     this.#archive = new RoomArchive(store, this.#keeper.ledger);
     await this.#bans.load(store);
     this.#supervisor?.sendAll(this.#banned());
@@ -314,12 +358,12 @@ class Host implements HostHandle {
 
   #startWorkers(): Promise<void> {
     const { workerFile, clientDir, version, logLevel, workers = defaultWorkers() } = this.#config;
-    const { checkpointsPerSecond = CHECKPOINTS_PER_SECOND, keepHung = false } = this.#config;
+    const { checkpointsPerSecond = CHECKPOINTS_PER_SECOND, keepHung = false, hostNames = [] } = this.#config;
     return new Promise((resolve, reject) => {
       this.#supervisor = new Supervisor({
         count: workers,
         workerFile,
-        workerConfig: { clientDir, version, logLevel, checkpointsPerSecond },
+        workerConfig: { clientDir, version, logLevel, hostNames, checkpointsPerSecond },
         clock: { nowMs: () => performance.now() },
         keepHung,
         onMessage: (worker, message) => {
@@ -346,6 +390,7 @@ class Host implements HostHandle {
         this.#tell({ event: 'worker-ready', worker, pid: this.#supervisor!.pid(worker) });
         this.#problem = undefined;
         this.#supervisor!.send(worker, this.#banned());
+        this.#supervisor!.send(worker, { kind: 'name-filter', on: this.#filtersNames });
         this.#keeper.workerReady(worker);
         break;
       case 'room-info':

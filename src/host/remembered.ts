@@ -8,6 +8,10 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 
 const FILE = 'host.json';
+const STORE_FILE = 'porchlight.db';
+
+/** Where the store of a data folder is. */
+export const storeFileIn = (dataDir: string): string => join(dataDir, STORE_FILE);
 
 const rememberedSchema = v.object({
   port: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65535)),

@@ -3,8 +3,10 @@
  * writes down results. Stands between the book of rooms and the store.
  */
 import type { RoomCode } from '../core/ids.ts';
+import type { Result } from '../core/result.ts';
 import { findGame } from '../games/registry.ts';
 import type { RoomCheckpoint } from '../protocol/checkpoint.ts';
+import type { HostProblem } from '../protocol/console.ts';
 import { matchResult } from '../protocol/match-result.ts';
 import type { RoomInfo } from '../protocol/messages.ts';
 import type { Store } from '../storage/store.ts';
@@ -40,6 +42,11 @@ export class RoomArchive {
 
   roomClosed(code: RoomCode): void {
     this.#store.removeRoom(code);
+  }
+
+  /** Forgets all results, settings and rooms. Rooms that are open are saved again. */
+  erase(): Promise<Result<void, HostProblem>> {
+    return this.#store.erase();
   }
 
   /** `forget`: hosting ends as it should, and no room is to come back. */

@@ -22,6 +22,7 @@ function delayEvents(events: LinkEvents, up: Postman, down: Postman): LinkEvents
     room: (info) => down.post(() => events.room(info)),
     frame: (bytes) => down.post(() => events.frame(bytes)),
     goodbye: (goodbye) => down.post(() => events.goodbye(goodbye)),
+    denied: (denial) => down.post(() => events.denied(denial)),
     refused: (goodbye) => down.post(() => events.refused(goodbye)),
     down() {
       // What the host has said before the end still arrives; what it was told does not.

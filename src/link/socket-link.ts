@@ -59,6 +59,7 @@ class SocketLink implements Link {
     this.#socket.on(EVENTS.room, events.room);
     this.#socket.on(EVENTS.frame, (bytes: Uint8Array) => events.frame(bytes));
     this.#socket.on(EVENTS.goodbye, events.goodbye);
+    this.#socket.on(EVENTS.denied, events.denied);
     this.#socket.on(EVENTS.there, (answer: () => void) => answer());
     this.#socket.on('disconnect', (reason) => {
       if (reason === 'io client disconnect') return; // our own doing, see reconnect and close

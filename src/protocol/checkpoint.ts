@@ -55,7 +55,7 @@ export interface RoomHead {
   readonly paused: boolean;
   readonly pin: string | undefined;
   readonly approval: boolean;
-  /** Tokens of newcomers who were let in by hand and may not have come in yet. */
+  /** Tokens, or devices, of newcomers whom the host lets in and who may not have come in yet. */
   readonly admitted: readonly string[];
   readonly outcome: RoomInfo['outcome'];
   readonly seats: readonly SeatRecord[];

@@ -30,6 +30,8 @@ export const consoleCommandSchema = v.variant('ask', [
     worker: v.pipe(v.number(), v.integer(), v.minValue(0)),
     do: v.picklist(['drain', 'restart']),
   }),
+  /** Erases what is remembered of guests: results, bans, faults, rooms. */
+  v.object({ ask: v.literal('erase') }),
   v.object({ ask: v.literal('stop') }),
 ]);
 export type ConsoleCommand = v.InferOutput<typeof consoleCommandSchema>;

@@ -49,6 +49,8 @@ export type ToWorker =
   | { readonly kind: 'go-on'; readonly mayGoOn: boolean }
   /** The devices that come into no room; all of them, every time. */
   | { readonly kind: 'banned'; readonly devices: readonly string[] }
+  /** Whether names that guests bring along are looked at for rude words; they are until this says otherwise. */
+  | { readonly kind: 'name-filter'; readonly on: boolean }
   | { readonly kind: 'close' };
 
 export type FromWorker =
@@ -89,6 +91,8 @@ export interface WorkerConfig {
   readonly clientDir: string;
   readonly version: string;
   readonly logLevel: string;
+  /** Names under which guests may ask for this host, besides addresses and names of the local network. */
+  readonly hostNames: readonly string[];
   /** Workers that are at work when this one is forked. */
   readonly peers: readonly number[];
 }

@@ -15,6 +15,8 @@ export const EVENTS = {
   welcome: 'welcome',
   room: 'room',
   goodbye: 'goodbye',
+  /** What the guest has asked for with `act` was refused; it stays. */
+  denied: 'denied',
   /** Are you still there? Wants an acknowledgement. */
   there: 'there',
   action: 'act',
@@ -63,6 +65,12 @@ export const handshakeSchema = v.object({
 });
 export type Handshake = v.InferOutput<typeof handshakeSchema>;
 
+/** A handshake as a room gets it from the door's own process, which has looked at it more closely. */
+export interface CheckedHandshake extends Handshake {
+  /** The name filter would not have it. */
+  readonly isNameRude?: boolean;
+}
+
 /** What a host may ask of a room. Comes through the primary alone, never from the LAN. */
 export const roomCommandSchema = v.variant('do', [
   v.object({ do: v.literal('start') }),
@@ -83,6 +91,8 @@ export const roomCommandSchema = v.variant('do', [
   v.object({ do: v.literal('lead'), seat, leads: v.boolean() }),
   /** Sends a guest to another room of this host; its seat here is free then. */
   v.object({ do: v.literal('move'), seat, to: v.pipe(v.string(), v.length(ROOM_CODE_LENGTH)) }),
+  /** Lets a device in whatever the locks say: it was sent here from another room. */
+  v.object({ do: v.literal('expect'), device: token }),
   /** Four digits that newcomers have to know; undefined: none. */
   v.object({ do: v.literal('pin'), pin: v.optional(pin) }),
   /** With approval, newcomers wait until they are let in. */
@@ -207,6 +217,11 @@ export interface Goodbye {
   readonly reason: Reason;
   /** With the reason 'moved': the room to go to. */
   readonly to?: RoomCode;
+}
+
+/** Why something that a seated guest asked for was refused. */
+export interface Denial {
+  readonly reason: Reason;
 }
 
 /** `GET /api/rooms/:code`, and one entry of `GET /api/rooms`. */

@@ -11,6 +11,7 @@ export const REASONS = {
   'room-closed': 'The host has closed this room.',
   'room-failed': 'The game in this room had a fault and was stopped. Ask the host to start a new one.',
   'bad-name': 'Names have 1 to 16 characters. Choose another one.',
+  'rude-name': 'This name could hurt somebody here. Choose another one.',
   'seat-taken': 'You joined from another tab or device, so this one has let go of the seat.',
   'wrong-seat-code':
     'No seat in this room has this number. Look it up in the menu of the device that you played on.',

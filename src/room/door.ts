@@ -6,7 +6,7 @@ import type { Clock } from '../core/ports.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import type { Bar, RoomHead } from '../protocol/checkpoint.ts';
 import { TIMES } from '../protocol/limits.ts';
-import type { Handshake, Knock } from '../protocol/messages.ts';
+import type { CheckedHandshake, Knock } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import { GuessGuard } from './guess-guard.ts';
 import type { Seat, Seats } from './seats.ts';
@@ -39,7 +39,7 @@ export class Door {
   readonly #codeGuard = new GuessGuard();
   readonly #pinGuard = new GuessGuard();
   #barred: readonly Bar[] = [];
-  /** Tokens of those who may come in whenever they ask again. */
+  /** Tokens, or devices, of those who may come in whenever they ask. */
   readonly #admitted = new Set<string>();
   /** By token. */
   readonly #waiting = new Map<string, Waiting>();
@@ -79,6 +79,11 @@ export class Door {
     this.#barred = this.#barred.filter((bar) => bar.token !== token);
   }
 
+  /** Whoever comes with this device comes in, once. */
+  expect(device: string): void {
+    this.#admitted.add(device);
+  }
+
   /** Lets somebody in who waits, or tells them that they do not come in. False: nobody waits by that number. */
   answerKnock(id: number, answer: 'in' | 'out'): boolean {
     const knock = [...this.#waiting].find(([, waiting]) => waiting.id === id && !waiting.isRefused);
@@ -100,7 +105,7 @@ export class Door {
   }
 
   /** The seat that the guest gets, and whether it is a new one. */
-  admit(hello: Handshake): Result<{ readonly seat: Seat; readonly isNew: boolean }, Reason> {
+  admit(hello: CheckedHandshake): Result<{ readonly seat: Seat; readonly isNew: boolean }, Reason> {
     const { seats, clock, makeToken, makeWay } = this.#options;
     const { token, seatCode, device } = hello;
     if (this.#isBarred(token, device)) return fail('kicked');
@@ -114,6 +119,7 @@ export class Door {
     const added = seats.addPerson(hello, keys, clock.nowMs());
     if (!added.ok) return added;
     this.#admitted.delete(added.value.token);
+    if (device !== undefined) this.#admitted.delete(device);
     return ok({ seat: added.value, isNew: true });
   }
 
@@ -122,9 +128,12 @@ export class Door {
   }
 
   /** What keeps somebody out who has no seat yet. Who was let in by hand needs no more. */
-  #refuseNew({ token, pin, name }: Handshake): Reason | undefined {
-    if (token !== undefined && this.#admitted.has(token)) return undefined;
+  #refuseNew({ token, device, pin, name, isNameRude = false }: CheckedHandshake): Reason | undefined {
+    if (isNameRude) return 'rude-name';
+    if ([token, device].some((key) => key !== undefined && this.#admitted.has(key))) return undefined;
     if (this.locked) return 'room-locked';
+    // Who knocks has shown the PIN: somebody else's guesses must not send it away.
+    if (this.approval && token !== undefined && this.#waiting.has(token)) return this.#knock(token, name);
     const wrongPin = this.pin === undefined ? undefined : this.#refusePin(pin);
     if (wrongPin !== undefined || !this.approval) return wrongPin;
     return token === undefined ? 'bad-handshake' : this.#knock(token, name);
@@ -153,7 +162,10 @@ export class Door {
 
   #byCode(seatCode: string): Seat | undefined {
     const { seats, clock } = this.#options;
-    return this.#codeGuard.isBlocked(clock.nowMs()) ? undefined : seats.bySeatCode(seatCode);
+    if (this.#codeGuard.isBlocked(clock.nowMs())) return undefined;
+    const seat = seats.bySeatCode(seatCode);
+    // Whoever was sent away does not come back through this door either.
+    return seat?.kickedMs === undefined ? seat : undefined;
   }
 
   #refuseCode(): Reason {

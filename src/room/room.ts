@@ -13,7 +13,7 @@ import type { AreaFrame } from '../protocol/area-cut.ts';
 import type { RoomCheckpoint, RoomHead } from '../protocol/checkpoint.ts';
 import { readInputs, readProbe, writeProbeReply } from '../protocol/frames.ts';
 import { TIMES } from '../protocol/limits.ts';
-import type { Handshake, RoomCommand, RoomInfo, SeatAction } from '../protocol/messages.ts';
+import type { CheckedHandshake, RoomCommand, RoomInfo, SeatAction } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import { type AnyGame, resolveSettings } from '../sdk/game.ts';
 import { BotFiller } from './bot-filler.ts';
@@ -238,7 +238,7 @@ export class Room {
   }
 
   /** Gives a seat to a guest (a new one, or the one that its token or code names). It counts as away until `online`. */
-  join(hello: Handshake): Result<Seated, Reason> {
+  join(hello: CheckedHandshake): Result<Seated, Reason> {
     const admitted = this.#door.admit(hello);
     if (!admitted.ok) {
       if (admitted.error === 'waiting') this.#infoIsDue = true;
@@ -357,6 +357,9 @@ export class Room {
         break;
       case 'pin':
         this.#door.pin = command.pin;
+        break;
+      case 'expect':
+        this.#door.expect(command.device);
         break;
       case 'approval':
         this.#door.approval = command.on;

@@ -3,8 +3,17 @@
  * checked, migrated, written in transactions; a damaged one is set aside. All calls block, so the store's thread
  * makes them. Every method throws what SQLite or the disk says; the next call starts afresh.
  */
-import { accessSync, constants, existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { MatchResult } from '../protocol/match-result.ts';
 import { fromRow, ROW_COLUMNS, valuesOf } from './checkpoint-row.ts';
 import { migrate } from './migrations.ts';
@@ -15,6 +24,8 @@ import type { Changes, SavedRooms } from './store-messages.ts';
 /** Checking a file of this size takes well under a second; a larger one is opened unchecked. */
 const CHECKED_BYTES = 64 * 1024 * 1024;
 const RESULTS_KEPT = 1_000;
+/** Between a damaged file's name and the time at which it was set aside. */
+const DAMAGED = '.damaged-';
 
 const insertInto = (table: string, columns: readonly string[]): string =>
   `INSERT OR REPLACE INTO ${table} (${columns}) VALUES (${columns.map(() => '?')})`;
@@ -78,6 +89,17 @@ export class Archive {
       const row = db.prepare('SELECT value FROM settings WHERE name = ?').get(name);
       return (row as { value: string } | undefined)?.value;
     });
+  }
+
+  /** Empties the file and writes it anew, smaller; files that were set aside go too. */
+  erase(): void {
+    this.#use((db) => {
+      transaction(db, () => db.exec('DELETE FROM rooms; DELETE FROM results; DELETE FROM settings'));
+      // Rows that were deleted stay in the file's free pages, and in the log beside it, until both are written anew.
+      db.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+    });
+    for (const path of damagedFiles(this.#file)) rmSync(path);
+    this.#setAside = undefined;
   }
 
   close(): void {
@@ -160,10 +182,15 @@ function forgetRooms(db: Database, beforeMs: number): void {
   }
 }
 
+const damagedFiles = (file: string): string[] =>
+  readdirSync(dirname(file))
+    .filter((name) => name.startsWith(basename(file) + DAMAGED))
+    .map((name) => join(dirname(file), name));
+
 /** Renames a damaged file, and what SQLite keeps beside it. Returns its new path. */
 function setAside(file: string): string {
   const time = new Date().toISOString().slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-');
-  const target = `${file}.damaged-${time}`;
+  const target = `${file}${DAMAGED}${time}`;
   for (const suffix of ['', '-wal', '-shm']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
   }

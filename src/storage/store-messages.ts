@@ -28,6 +28,7 @@ export interface StoreAnswers {
   results: readonly MatchResult[];
   /** JSON text. */
   setting: string | undefined;
+  erase: undefined;
   close: undefined;
 }
 
@@ -37,6 +38,7 @@ export type StoreQuestion =
   | { readonly ask: 'rooms'; readonly notBeforeMs: number }
   | { readonly ask: 'results'; readonly limit: number }
   | { readonly ask: 'setting'; readonly name: string }
+  | { readonly ask: 'erase' }
   | { readonly ask: 'close' };
 
 export interface StoreAnswer {

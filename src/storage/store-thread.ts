@@ -25,6 +25,9 @@ function answer(question: StoreQuestion): StoreAnswers[keyof StoreAnswers] {
       return archive.results(question.limit);
     case 'setting':
       return archive.setting(question.name);
+    case 'erase':
+      archive.erase();
+      return undefined;
     case 'close':
       archive.close();
       return undefined;

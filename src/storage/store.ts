@@ -5,7 +5,7 @@
  */
 import type { RoomCode } from '../core/ids.ts';
 import type { Logger } from '../core/ports.ts';
-import type { Result } from '../core/result.ts';
+import { fail, ok, type Result } from '../core/result.ts';
 import type { RoomCheckpoint } from '../protocol/checkpoint.ts';
 import type { HostProblem } from '../protocol/console.ts';
 import type { MatchResult } from '../protocol/match-result.ts';
@@ -43,6 +43,11 @@ export interface Store {
   setting(name: string): Promise<unknown>;
   /** `undefined` forgets the setting. */
   setSetting(name: string, value: unknown): void;
+  /**
+   * Forgets all rooms, results and settings, and leaves no trace of them in the file or beside it. What is saved
+   * later is kept as ever.
+   */
+  erase(): Promise<Result<void, HostProblem>>;
   /** Tries to write what waits. True: all that was asked to be saved is on disk. */
   flush(): Promise<boolean>;
   /** Writes what waits, if the disk lets it, and frees the file for others. Always resolves, soon. */
@@ -53,6 +58,8 @@ export interface Store {
 const RETRY_MS = 2_000;
 /** A question, or a write, that takes longer is not waited for. */
 const PATIENCE_MS = 3_000;
+/** The same for erasing, which writes the file anew. */
+const ERASE_MS = 20_000;
 /** Patience with each step of closing. */
 const CLOSE_MS = 1_000;
 
@@ -129,6 +136,15 @@ class ThreadedStore implements Store {
   setSetting(name: string, value: unknown): void {
     this.#unsaved.putSetting(name, JSON.stringify(value) ?? null);
     this.#write();
+  }
+
+  async erase(): Promise<Result<void, HostProblem>> {
+    // What is being written now is on its way to the thread before the question, and erased with the rest.
+    this.#unsaved.take();
+    const answer = await within(ERASE_MS, this.#link.ask({ ask: 'erase' }));
+    if (answer?.ok) return ok(undefined);
+    const { text } = answer?.error ?? slowDisk(this.#options.file);
+    return fail({ code: 'not-erased', text: `Nothing was erased. ${text}` });
   }
 
   flush(): Promise<boolean> {

@@ -7,7 +7,7 @@ import type { RoomCode, SeatId, WorkerId } from '../core/ids.ts';
 import { fail, type Result } from '../core/result.ts';
 import type { AreaFrame } from '../protocol/area-cut.ts';
 import type { CheckpointNews, RoomCheckpoint } from '../protocol/checkpoint.ts';
-import type { Handshake, SeatAction, Welcome } from '../protocol/messages.ts';
+import type { CheckedHandshake, SeatAction, Welcome } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { RoomEntry } from './directory.ts';
 
@@ -33,7 +33,7 @@ export interface ForwardedFrame {
 export type BusMessage =
   | { readonly kind: 'who-is-there' }
   | { readonly kind: 'i-own'; readonly route: string; readonly rooms: readonly RoomEntry[] }
-  | { readonly kind: 'join'; readonly id: number; readonly code: RoomCode; readonly hello: Handshake }
+  | { readonly kind: 'join'; readonly id: number; readonly code: RoomCode; readonly hello: CheckedHandshake }
   | { readonly kind: 'joined'; readonly id: number; readonly result: Result<Welcome, Reason> }
   | { readonly kind: 'online'; readonly code: RoomCode; readonly seat: SeatId; readonly link: SeatLink }
   | { readonly kind: 'offline'; readonly code: RoomCode; readonly seat: SeatId; readonly socketId: string }
@@ -93,7 +93,7 @@ export class ClusterBus {
   }
 
   /** Asks a room's owner for a seat. 'owner-gone' when it does not answer within REPLY_MS. */
-  join(owner: WorkerId, code: RoomCode, hello: Handshake): Promise<Result<Welcome, Reason>> {
+  join(owner: WorkerId, code: RoomCode, hello: CheckedHandshake): Promise<Result<Welcome, Reason>> {
     const id = this.#nextId++;
     return new Promise((resolve) => {
       const finish = (result: Result<Welcome, Reason>): void => {

@@ -10,6 +10,7 @@ import { REASONS, type Reason } from '../protocol/reasons.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { Counters } from './counters.ts';
 import type { Directory, OwnedRoom } from './directory.ts';
+import type { OwnNames } from './own-names.ts';
 
 export interface HttpOptions {
   readonly clientDir: string;
@@ -17,6 +18,7 @@ export interface HttpOptions {
   readonly self: number;
   readonly directory: Directory;
   readonly counters: Counters;
+  readonly ownNames: OwnNames;
 }
 
 /** On every answer. No inline script, no foreign origin, nobody frames us, nobody guesses types. */
@@ -48,6 +50,10 @@ export function createRequestListener(options: HttpOptions): RequestListener {
   });
   return (request, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+    if (!options.ownNames.isOurs(request)) {
+      refuseForeign(response, options.counters);
+      return;
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD' }).end();
       return;
@@ -92,6 +98,13 @@ function listing(room: OwnedRoom, directory: Directory): RoomListing {
   // So many guests are more than one process should write to: they are spread over all, the owner among them.
   const route = game.interest === undefined ? room.route : directory.anyWorkerRoute();
   return { ...room, route, title: game.title, seatsMax: game.seats.max };
+}
+
+function refuseForeign(response: ServerResponse, counters: Counters): void {
+  counters.add('foreign-origin');
+  response
+    .writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' })
+    .end('Open this page by the address that the host’s screen shows.');
 }
 
 function notFound(_request: IncomingMessage, response: ServerResponse): void {

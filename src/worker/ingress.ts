@@ -9,6 +9,7 @@ import type { Clock } from '../core/ports.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { LIMITS, TIMES } from '../protocol/limits.ts';
 import {
+  type Denial,
   EVENTS,
   type Goodbye,
   handshakeSchema,
@@ -21,6 +22,7 @@ import type { ClusterBus, ForwardedFrame } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
 import type { Directory, OwnedRoom } from './directory.ts';
 import { type HotLines, isStream } from './hot-lines.ts';
+import { isRude } from './name-filter.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { RoomManager } from './room-manager.ts';
 import type { Standby } from './standby.ts';
@@ -83,6 +85,7 @@ export class Ingress {
   /** Guests who are to connect elsewhere; until it is their turn they are served from here. */
   readonly #leaving = new Set<Socket>();
   #banned: ReadonlySet<string> = new Set();
+  #filtersNames = true;
   readonly #checkTimer: NodeJS.Timeout;
   #forwardTimer: NodeJS.Timeout | undefined;
   #sendOffTimer: NodeJS.Timeout | undefined;
@@ -105,6 +108,11 @@ export class Ingress {
       socket.emit(EVENTS.goodbye, { reason: 'banned' } satisfies Goodbye);
       socket.disconnect(true);
     }
+  }
+
+  /** Whether rude names are refused from now on. Those that are in the rooms already stay. */
+  filterNames(on: boolean): void {
+    this.#filtersNames = on;
   }
 
   /** Do so many guests send to this process that it should read them together? */
@@ -185,10 +193,9 @@ export class Ingress {
     const found = await this.#find(code);
     if (!found.ok) return found;
     const room = found.value;
+    const hello = { ...parsed.output, isNameRude: this.#isRefused(parsed.output.name) };
     const result =
-      room.owner === self
-        ? await rooms.join(code, parsed.output)
-        : await bus.join(room.owner, code, parsed.output);
+      room.owner === self ? await rooms.join(code, hello) : await bus.join(room.owner, code, hello);
     return result.ok ? ok({ owner: room.owner, welcome: result.value, code, device }) : result;
   }
 
@@ -271,9 +278,19 @@ export class Ingress {
       this.#drop(socket, guest, 'bad-message');
       return;
     }
+    const action = parsed.output;
+    if (action.do === 'name' && this.#isRefused(action.name)) {
+      this.#options.counters.add('rude-name');
+      socket.emit(EVENTS.denied, { reason: 'rude-name' } satisfies Denial);
+      return;
+    }
     const { code, seat, owner } = guest;
-    if (owner === this.#options.self) this.#options.rooms.act(code, seat, parsed.output);
-    else this.#options.bus.send(owner, { kind: 'act', code, seat, action: parsed.output });
+    if (owner === this.#options.self) this.#options.rooms.act(code, seat, action);
+    else this.#options.bus.send(owner, { kind: 'act', code, seat, action });
+  }
+
+  #isRefused(name: string): boolean {
+    return this.#filtersNames && isRude(name);
   }
 
   #disconnected(socket: Socket, { code, seat, owner }: Guest): void {

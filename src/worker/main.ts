@@ -6,6 +6,7 @@ import cluster from 'node:cluster';
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
+import { hostname } from 'node:os';
 import { createAdapter } from '@socket.io/cluster-adapter';
 import { setupWorker } from '@socket.io/sticky';
 import { pino } from 'pino';
@@ -30,6 +31,7 @@ import { Directory } from './directory.ts';
 import { HotLines } from './hot-lines.ts';
 import { createRequestListener } from './http.ts';
 import { Ingress } from './ingress.ts';
+import { OwnNames } from './own-names.ts';
 import { Pulse } from './pulse.ts';
 import { RoomManager } from './room-manager.ts';
 import { createSocketServer } from './socket-server.ts';
@@ -56,11 +58,13 @@ for (const { state, input } of GAMES) for (const schema of [state, input]) compi
 
 const counters = new Counters();
 const directory = new Directory();
+const ownNames = new OwnNames([hostname(), ...config.hostNames]);
+const { clientDir, version } = config;
 const server = createServer(
-  createRequestListener({ clientDir: config.clientDir, version: config.version, self, directory, counters }),
+  createRequestListener({ clientDir, version, self, directory, counters, ownNames }),
 );
 server.on('connection', (socket: Socket) => socket.setNoDelay?.(true));
-const io = createSocketServer(server, counters);
+const io = createSocketServer(server, counters, ownNames);
 io.adapter(createAdapter());
 setupWorker(io);
 // The server never listens itself (the primary does), so Node would never start the timers that end
@@ -239,6 +243,9 @@ function obey(order: ToWorker): void {
       break;
     case 'banned':
       ingress.ban(order.devices);
+      break;
+    case 'name-filter':
+      ingress.filterNames(order.on);
       break;
     case 'close':
       rooms.closeAll('host-closing');

@@ -11,7 +11,7 @@ import { fail, ok, type Result } from '../core/result.ts';
 import { findGame } from '../games/registry.ts';
 import type { CheckpointNews, RoomCheckpoint, RoomHead } from '../protocol/checkpoint.ts';
 import type { FromWorker, RoomOrder } from '../protocol/control.ts';
-import type { Handshake, RoomCommand, SeatAction, Welcome } from '../protocol/messages.ts';
+import type { CheckedHandshake, RoomCommand, SeatAction, Welcome } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import { Room, type RoomOutput } from '../room/room.ts';
 import type { BlackBox } from './black-box.ts';
@@ -232,7 +232,7 @@ export class RoomManager {
     });
   }
 
-  async join(code: RoomCode, hello: Handshake): Promise<Result<Welcome, Reason>> {
+  async join(code: RoomCode, hello: CheckedHandshake): Promise<Result<Welcome, Reason>> {
     // After a stall the guest waits for the primary's word too: a refusal would cost it another connection.
     const isHeld = !this.#options.pulse.isSteady();
     if (isHeld) await new Promise<void>((resolve) => this.#held.push(resolve));

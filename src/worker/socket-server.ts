@@ -2,11 +2,12 @@
  * Socket.IO as Porchlight uses it: our parser, small messages, no compression, and no page of another origin.
  * Whether guests are still there is the ingress's business: most say so all the time by what they send.
  */
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import { LIMITS, TIMES } from '../protocol/limits.ts';
 import { frameParser } from '../protocol/parser.ts';
 import type { Counters } from './counters.ts';
+import type { OwnNames } from './own-names.ts';
 
 interface RawSocket {
   readonly transport: {
@@ -15,7 +16,7 @@ interface RawSocket {
 }
 
 /** Makes the server on an HTTP server that gets its connections from the router. */
-export function createSocketServer(http: HttpServer, counters: Counters): Server {
+export function createSocketServer(http: HttpServer, counters: Counters, ownNames: OwnNames): Server {
   const io = new Server(http, {
     parser: frameParser,
     serveClient: false,
@@ -25,7 +26,7 @@ export function createSocketServer(http: HttpServer, counters: Counters): Server
     perMessageDeflate: false,
     httpCompression: false,
     allowRequest: (request, decide) => {
-      const isOurs = isSameOrigin(request);
+      const isOurs = ownNames.isOurs(request);
       if (!isOurs) counters.add('foreign-origin');
       decide(isOurs ? null : 'foreign origin', isOurs);
     },
@@ -36,14 +37,4 @@ export function createSocketServer(http: HttpServer, counters: Counters): Server
     });
   });
   return io;
-}
-
-/** A browser names the page's origin; it must be ours. Programs that are no browsers name none. */
-function isSameOrigin({ headers }: IncomingMessage): boolean {
-  if (headers.origin === undefined) return true;
-  try {
-    return new URL(headers.origin).host === headers.host;
-  } catch {
-    return false;
-  }
 }

@@ -35,6 +35,7 @@ class Watcher {
       frame: (bytes) => this.heard(bytes),
       goodbye: () => {},
       refused: () => {},
+      denied: () => {},
       down: () => {},
     });
   }

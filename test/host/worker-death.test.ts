@@ -146,7 +146,7 @@ test('connections that a hung worker was given end with it, and do not wait on',
   const sockets = [1, 2, 3].map(() => connect(host.ready.port, '127.0.0.1'));
   let ended = 0;
   for (const socket of sockets) {
-    socket.write(`GET /api/health?${ROUTE_PARAMETER}=${route} HTTP/1.1\r\nHost: a\r\n\r\n`);
+    socket.write(`GET /api/health?${ROUTE_PARAMETER}=${route} HTTP/1.1\r\nHost: localhost\r\n\r\n`);
     socket.resume();
     socket.on('error', () => {}); // 'close' follows
     socket.once('close', () => {

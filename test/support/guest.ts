@@ -23,6 +23,10 @@ export interface GuestOptions {
   readonly token?: string;
   /** Takes the seat that has this code, as another device does. */
   readonly seatCode?: string;
+  /** What the device is called in all rooms; one that says nothing of itself when not given. */
+  readonly device?: string;
+  /** For a room that wants one. */
+  readonly pin?: string;
   readonly room?: string;
   /** Route key to connect by; the room's own when not given. */
   readonly route?: string;
@@ -128,12 +132,13 @@ export class Guest {
 /** Connects a guest; it may still be refused. */
 export async function connectGuest(host: Meeting, options: GuestOptions = {}): Promise<Guest> {
   const room = (options.room ?? host.code) as RoomCode;
-  const { name = 'Ann', look, token = newToken(), seatCode } = options;
+  const { name = 'Ann', look, token = newToken(), seatCode, device, pin } = options;
   const route = options.route ?? (await host.room(room)).route;
   const snapshotTimes: number[] = [];
   const open = noting(snapshotTimes, openSocketLink({ route, origin: options.origin ?? host.origin }));
   const clock = { nowMs: () => performance.now() };
-  return new Guest(createSession({ room, name, look, token, seatCode }, open, clock), snapshotTimes);
+  const newcomer = { room, name, look, token, seatCode, device, pin };
+  return new Guest(createSession(newcomer, open, clock), snapshotTimes);
 }
 
 /** The same link, with a note of when snapshots come. */

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { HostLine } from '../../src/cli/host-lines.ts';
 import type { HostEvent } from '../../src/host/events.ts';
 import { ROUTE_PARAMETER, type RoomCommand, type RoomListing } from '../../src/protocol/messages.ts';
 import { waitFor } from './wait-for.ts';
@@ -118,6 +119,18 @@ export class HostProcess {
 
   command(command: RoomCommand, room = this.code): void {
     this.process.stdin!.write(`${JSON.stringify({ room, command })}\n`);
+  }
+
+  /** Asks something of the whole host, and waits until it is done, or refused: the sentence for a person then. */
+  async ask(line: HostLine): Promise<string | undefined> {
+    const said = this.lines.length;
+    this.process.stdin!.write(`${JSON.stringify(line)}\n`);
+    type Answer = { readonly event: string; readonly ask?: string; readonly text?: string };
+    const isAnswer = ({ event, ask }: Answer): boolean => event === 'command-failed' || ask === line.ask;
+    const answer = await waitFor(`the host to ${line.ask}`, () =>
+      (this.lines.slice(said) as Answer[]).find(isAnswer),
+    );
+    return answer.text;
   }
 
   /** Drains or restarts a worker; the line that answers it. */

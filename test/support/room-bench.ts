@@ -4,7 +4,8 @@ import { GAMES } from '../../src/games/registry.ts';
 import type { RoomCheckpoint } from '../../src/protocol/checkpoint.ts';
 import { FRAME, SnapshotReader } from '../../src/protocol/frames.ts';
 import { TIMES } from '../../src/protocol/limits.ts';
-import type { Handshake, RoomInfo } from '../../src/protocol/messages.ts';
+import type { CheckedHandshake, Handshake, RoomInfo } from '../../src/protocol/messages.ts';
+import type { Reason } from '../../src/protocol/reasons.ts';
 import { PROTOCOL_VERSION } from '../../src/protocol/version.ts';
 import { Room, type RoomOptions, type RoomOutput, type Seated } from '../../src/room/room.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -13,7 +14,7 @@ export type Said =
   | { readonly what: 'frame'; readonly bytes: Uint8Array }
   | { readonly what: 'stream' | 'reply'; readonly seat: SeatId; readonly bytes: Uint8Array }
   | { readonly what: 'info'; readonly info: RoomInfo }
-  | { readonly what: 'goodbye'; readonly seat: SeatId; readonly reason: string }
+  | { readonly what: 'goodbye'; readonly seat: SeatId; readonly reason: string; readonly to?: string }
   | { readonly what: 'left'; readonly seat: SeatId }
   | { readonly what: 'confirm'; readonly checkpoint: RoomCheckpoint }
   | { readonly what: 'dropped'; readonly reason: string };
@@ -24,7 +25,7 @@ export interface RoomFrame {
 }
 
 export class RoomBench {
-  readonly clock = new FakeClock();
+  readonly clock: FakeClock;
   readonly said: Said[] = [];
   readonly room: Room;
   #tokens = 0;
@@ -32,9 +33,10 @@ export class RoomBench {
 
   /** @param resumed goes on from a checkpoint instead of beginning anew. */
   constructor(
-    options: Partial<RoomOptions> = {},
+    { clock = new FakeClock(), ...options }: Partial<RoomOptions> & { readonly clock?: FakeClock } = {},
     resumed?: { readonly checkpoint: RoomCheckpoint; readonly gather: boolean },
   ) {
+    this.clock = clock;
     const say = (said: Said): void => void this.said.push(said);
     const output: RoomOutput = {
       frame: (bytes) => say({ what: 'frame', bytes }),
@@ -42,7 +44,8 @@ export class RoomBench {
       stream: (seat, bytes) => say({ what: 'stream', seat, bytes }),
       reply: (seat, bytes) => say({ what: 'reply', seat, bytes }),
       info: (info) => say({ what: 'info', info }),
-      goodbye: (seat, reason) => say({ what: 'goodbye', seat, reason }),
+      goodbye: (seat, reason, to) =>
+        say({ what: 'goodbye', seat, reason, ...(to === undefined ? {} : { to }) }),
       seatJoined: () => {},
       seatLeft: (seat) => say({ what: 'left', seat }),
       confirm: () => say({ what: 'confirm', checkpoint: this.room.checkpoint(this.clock.nowMs()) }),
@@ -57,7 +60,7 @@ export class RoomBench {
       seed: 1,
       epoch: 1,
       restarts: 0,
-      clock: this.clock,
+      clock,
       makeToken: () => String(++this.#tokens).padStart(22, 't'),
       makeSeatCode: () => String(++this.#seatCodes).padStart(4, '0'),
       output,
@@ -71,6 +74,18 @@ export class RoomBench {
     const result = this.room.join({ v: PROTOCOL_VERSION, room: this.room.code, name, ...more });
     if (!result.ok) throw new Error(`${name} was refused: ${result.error}`);
     return result.value;
+  }
+
+  /** Why a guest is not let in; undefined: it has got a seat. */
+  refusal(name: string, more: Partial<CheckedHandshake> = {}): Reason | undefined {
+    const result = this.room.join({ v: PROTOCOL_VERSION, room: this.room.code, name, ...more });
+    return result.ok ? undefined : result.error;
+  }
+
+  /** The room goes on from its checkpoint, as it does in another process. */
+  moved(): RoomBench {
+    const checkpoint = this.room.checkpoint(this.clock.nowMs());
+    return new RoomBench({ clock: this.clock }, { checkpoint, gather: false });
   }
 
   /** Seats a guest and connects it. */

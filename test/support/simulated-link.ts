@@ -17,7 +17,8 @@ const MAX_CATCH_UP = 10;
 
 export class SimulatedPlay {
   readonly clock = new FakeClock();
-  readonly room: Room;
+  /** The room that the guest is in; another object after `failOver`. */
+  room: Room;
   readonly session: Session;
   /** Hot frames that have arrived at the guest, and when, ms. */
   readonly arrived: { readonly bytes: Uint8Array; readonly atMs: number }[] = [];
@@ -27,6 +28,7 @@ export class SimulatedPlay {
   page: 'drawing' | 'hidden' | 'stuck' = 'drawing';
   readonly #network: ReturnType<typeof makeNetwork<() => void, () => void>>;
   readonly #tickMs: number;
+  readonly #options: RoomOptions;
   #guest: LinkEvents | undefined;
   #seat: SeatId | undefined;
   #nextTickMs = 0;
@@ -35,7 +37,7 @@ export class SimulatedPlay {
 
   constructor(profile: NetworkProfile, seed: number, options: Partial<RoomOptions> = {}) {
     this.#network = makeNetwork(profile, seed);
-    this.room = new Room({
+    this.#options = {
       code: 'BCDF' as RoomCode,
       game: GAMES[0]!,
       route: 'r'.repeat(20),
@@ -49,7 +51,8 @@ export class SimulatedPlay {
       makeSeatCode: () => '0001',
       output: this.#output(),
       ...options,
-    });
+    };
+    this.room = new Room(this.#options);
     this.#tickMs = 1000 / this.room.game.tickRate;
     const newcomer = { room: this.room.code, name: 'Ada', look: undefined, token: undefined };
     this.session = createSession(newcomer, this.#open, this.clock);
@@ -64,6 +67,16 @@ export class SimulatedPlay {
   /** The host's process stands still for `ms`. */
   holdHost(ms: number): void {
     this.#hostStuckUntilMs = this.clock.ms + ms;
+  }
+
+  /** The room's process dies, with all that was under way; another one goes on, and the guest is back at once. */
+  failOver(): void {
+    const checkpoint = this.room.checkpoint(this.clock.ms);
+    this.#network.up.drain();
+    this.#network.down.drain();
+    this.#guest!.down();
+    this.room = Room.resume({ ...this.#options, checkpoint, gather: false });
+    this.#connect();
   }
 
   /** Lets `ms` pass. `onFrame` is called for each of the guest's animation frames, 60 a second. */

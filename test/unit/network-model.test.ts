@@ -86,6 +86,7 @@ describe('a delayed link', () => {
       frame: hear('frame'),
       goodbye: hear('goodbye'),
       refused: hear('refused'),
+      denied: hear('denied'),
       down: hear('down'),
     });
   });
