@@ -43,7 +43,8 @@ function start(followLinks: ReturnType<typeof collectLinks>): void {
     },
   });
   const joinViews = createJoinViews();
-  const joining = createJoining({ hosting, joinViews, recentHosts: createRecentHosts(dataDir) });
+  const recentHosts = createRecentHosts(dataDir);
+  const joining = createJoining({ hosting, joinViews, recentHosts });
   serveConsole();
   void hosting.resume();
   stayAwakeWhileHosting(hosting);
@@ -52,7 +53,7 @@ function start(followLinks: ReturnType<typeof collectLinks>): void {
   const background = createTray({ consoleWindow, hosting, joinViews });
   closeGracefully({ consoleWindow, hosting, joinViews, preferences, background });
   setMenu({
-    ...{ consoleWindow, hosting, joinViews, version, homepage },
+    ...{ consoleWindow, hosting, joinViews, recentHosts, version, homepage },
     copyDiagnosis: () => clipboard.writeText(diagnose(surroundings(version), hosting.status())),
   });
   serveIpc({ consoleWindow, hosting, joinViews, joining, preferences });

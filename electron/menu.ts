@@ -4,8 +4,10 @@
  */
 import { app, type BrowserWindow, dialog, Menu, type MenuItemConstructorOptions, shell } from 'electron';
 import { CHANNELS, type MenuWish } from '../src/protocol/ipc.ts';
+import { offerErasing } from './erase.ts';
 import type { Hosting } from './hosting.ts';
 import type { JoinViews } from './join-view.ts';
+import type { RecentHosts } from './recent-hosts.ts';
 import { stopHosting } from './stop-hosting.ts';
 import { TEXTS } from './texts.ts';
 import { bringBack } from './window.ts';
@@ -14,6 +16,7 @@ interface MenuParts {
   readonly consoleWindow: BrowserWindow;
   readonly hosting: Hosting;
   readonly joinViews: JoinViews;
+  readonly recentHosts: RecentHosts;
   readonly version: string;
   /** Puts it on the clipboard. */
   copyDiagnosis(): unknown;
@@ -128,6 +131,7 @@ function helpMenu(parts: MenuParts): Item {
       SEPARATOR,
       { id: 'diagnosis', label: LABELS.diagnosis, click: () => parts.copyDiagnosis() },
       { id: 'privacy', label: LABELS.privacy, click: () => void showPrivacy(parts) },
+      { id: 'erase', label: LABELS.erase, click: () => void offerErasing(parts) },
       ...(IS_MAC ? [] : [SEPARATOR, { role: 'about', label: LABELS.about } as const]),
     ],
   };

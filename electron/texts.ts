@@ -41,6 +41,7 @@ export const TEXTS = {
     web: 'Porchlight on the web',
     diagnosis: 'Copy a diagnosis',
     privacy: 'Privacy…',
+    erase: 'Erase what is remembered…',
     about: 'About Porchlight',
     quit: 'Quit Porchlight',
   },
@@ -106,10 +107,20 @@ export const TEXTS = {
         'Rooms, results, the list of those you keep out and your preferences are kept on this computer alone, in:',
         folder,
         '',
-        'To erase all of it, quit Porchlight and delete that folder.',
+        'To forget whom you have hosted and where you have played, choose “Erase what is remembered…” in the menu.',
         '',
         'Whether there is a newer version is asked only if you have turned that on in the preferences.',
       ].join('\n'),
     open: 'Show the folder',
+  },
+
+  erase: {
+    question: 'Erase what Porchlight remembers of people?',
+    detail:
+      'Results, saved rooms, the list of those you keep out, reports of faults, the hosts that you have joined, and your name and seats there. Your preferences stay. This cannot be undone.',
+    erase: 'Erase',
+    cancel: 'Cancel',
+    done: 'It is erased',
+    failed: 'Not everything was erased',
   },
 } as const;

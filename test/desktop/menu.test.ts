@@ -1,4 +1,6 @@
 /** The app's menu, chosen from as a person does. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DesktopApp, startDesktopApp } from '../support/desktop-app.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -46,6 +48,31 @@ test('explains how to play, and what is kept where', async () => {
   expect((await question(app)).detail).toContain('Host a game');
   await chooseInMenu(app, 'privacy');
   expect((await question(app, 2)).detail).toContain(app.dataDir);
+});
+
+test('erases what is remembered of people, when the person agrees', async () => {
+  const file = join(app.dataDir, 'recent-hosts.json');
+  const memories = () =>
+    app.electron.evaluate(async ({ session }) => {
+      return (await session.fromPartition('persist:play').cookies.get({})).length;
+    });
+  await app.electron.evaluate(({ session }) =>
+    session
+      .fromPartition('persist:play')
+      .cookies.set({ url: 'http://192.168.1.20/', name: 'seat', value: '1' }),
+  );
+  expect(await memories()).toBe(1);
+
+  await answerWith(app, 'Cancel');
+  await chooseInMenu(app, 'erase');
+  expect((await question(app)).message).toBe('Erase what Porchlight remembers of people?');
+  expect(await memories()).toBe(1);
+
+  await answerWith(app, 'Erase');
+  await chooseInMenu(app, 'erase');
+  expect((await question(app, 2)).message).toBe('It is erased');
+  expect(await memories()).toBe(0);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual([]);
 });
 
 test('every item says something, and no two share a key', async () => {

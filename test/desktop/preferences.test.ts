@@ -2,7 +2,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { RoomListing } from '../../src/protocol/messages.ts';
 import { type DesktopApp, startDesktopApp } from '../support/desktop-app.ts';
+import { connectGuest, type Guest } from '../support/guest.ts';
 import { makeDataDir } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { chooseInMenu } from './host-and-join.ts';
@@ -64,6 +66,27 @@ test('nothing is requested unless updates are wanted; then the person is told, a
   await app.kill();
   app = await startDesktopApp({ dataDir: app.dataDir, args: [feedArgument()] });
   await waitFor('the question of the next start', () => requests === 2);
+});
+
+test('the name filter keeps a rude name out, and once it is switched off, from the next hosting on, does not', async () => {
+  app = await startDesktopApp();
+  const visit = async (): Promise<Guest> => {
+    await chooseInMenu(app, 'host');
+    const { origin, pathname } = new URL(await app.console.getByTestId('link').innerText());
+    const room = async (code: string): Promise<RoomListing> =>
+      (await (await fetch(`${origin}/api/rooms/${code}`)).json()) as RoomListing;
+    return connectGuest({ origin, code: pathname.slice(1), room }, { name: 'Shithead' });
+  };
+  const refused = await visit();
+  expect(await refused.ended()).toBe('rude-name');
+  refused.close();
+
+  await chooseInMenu(app, 'stop');
+  await app.console.getByTestId('host-button').waitFor();
+  await app.console.evaluate(() => window.porchlight.setPreference('nameFilter', false));
+  const welcome = await visit();
+  await welcome.until('a seat', () => true);
+  welcome.close();
 });
 
 test('the window does not take what is no preference', async () => {
