@@ -82,6 +82,11 @@ describe.each(['console', 'play'] as const)('the %s window', (which) => {
   });
 });
 
+test('there is no page beside these two', async () => {
+  const count = await app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+  expect(count).toBe(2);
+});
+
 describe('the console window', () => {
   test('has exactly the bridge', async () => {
     const keys = await app.console.evaluate(() => Object.keys(window.porchlight).sort());
@@ -227,6 +232,11 @@ describe('another page that has the bridge', () => {
     expect(answers.length).toBeGreaterThanOrEqual(12);
     expect(answers.filter((answer) => !answer.endsWith(': refused'))).toEqual([]);
     await copy.close();
+  });
+
+  test('finds no listener beside the handlers', async () => {
+    // Electron itself sees to errors.
+    expect(await app.electron.evaluate(({ ipcMain }) => ipcMain.eventNames())).toEqual(['error']);
   });
 });
 
