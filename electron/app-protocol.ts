@@ -1,13 +1,16 @@
 /**
- * porchlight://console/ : the console's own origin, served from the app's files. A scheme of its own gives the
- * page a real origin and a Content-Security-Policy, which file: URLs do not have.
+ * porchlight-app://console/ : the console's own origin, served from the app's files. A scheme of its own gives the
+ * page a real origin and a Content-Security-Policy, which file: URLs do not have. The system never hears of this
+ * scheme: links that open the app from outside have another one (deep-link.ts), behind which there is no page.
  */
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol } from 'electron';
 import { PATHS } from './paths.ts';
 
-export const CONSOLE_ORIGIN = 'porchlight://console';
+const SCHEME = 'porchlight-app';
+const HOST = 'console';
+export const CONSOLE_ORIGIN = `${SCHEME}://${HOST}`;
 
 const PAGE = 'console.html';
 
@@ -34,19 +37,17 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
 
 /** Must be called before Electron is ready. */
 export function registerConsoleScheme(): void {
-  protocol.registerSchemesAsPrivileged([
-    { scheme: 'porchlight', privileges: { standard: true, secure: true } },
-  ]);
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
 export function serveConsole(): void {
-  protocol.handle('porchlight', ({ url }) => respond(url));
+  protocol.handle(SCHEME, ({ url }) => respond(url));
 }
 
 async function respond(address: string): Promise<Response> {
   const url = new URL(address);
   const type = CONTENT_TYPES[extname(url.pathname === '/' ? PAGE : url.pathname)];
-  const file = url.host === 'console' ? fileOf(url.pathname) : undefined;
+  const file = url.host === HOST ? fileOf(url.pathname) : undefined;
   if (file === undefined || type === undefined) return notFound();
   try {
     return new Response(await readFile(file), {

@@ -7,6 +7,7 @@ import { eraseRemembered } from '../src/host/erase.ts';
 import { type HostConfig, type HostHandle, HostStartError, startHost, wasCutOff } from '../src/host/host.ts';
 import type { ConsoleCommand, HostProblem, HostStatus } from '../src/protocol/console.ts';
 import type { Answer } from '../src/protocol/ipc.ts';
+import type { Preferences } from '../src/protocol/preferences.ts';
 import { PATHS } from './paths.ts';
 
 export interface Hosting {
@@ -22,12 +23,24 @@ export interface Hosting {
   close(): Promise<void>;
 }
 
-type Options = Omit<HostConfig, 'workerFile' | 'clientDir' | 'storeThreadFile'>;
+/** What a person may have changed since the last launch. */
+export type HostPreferences = Pick<Preferences, 'nameFilter' | 'discovery'>;
+
+interface Options extends Omit<HostConfig, 'workerFile' | 'clientDir' | 'storeThreadFile'> {
+  /** Asked at every launch. */
+  preferred(): HostPreferences;
+}
 
 const NOT_HOSTING: HostProblem = {
   code: 'not-hosting',
   text: 'Nothing is being hosted. Press “Host a game” first.',
 };
+
+/** Where this computer reaches its own host; undefined while it hosts nothing. */
+export function ownOrigin(hosting: Hosting): string | undefined {
+  const status = hosting.status();
+  return status.state === 'hosting' ? `http://127.0.0.1:${status.port}` : undefined;
+}
 
 export function createHosting(options: Options): Hosting {
   const listeners = new Set<() => void>();
@@ -142,8 +155,9 @@ async function open(options: Options, game: string): Promise<Result<HostHandle, 
 /** A host with the rooms that were cut off last time, if any. */
 async function launch(options: Options): Promise<Result<HostHandle, HostProblem>> {
   const { worker: workerFile, client: clientDir, storeThread: storeThreadFile } = PATHS;
+  const { preferred, ...config } = options;
   try {
-    return ok(await startHost({ ...options, workerFile, clientDir, storeThreadFile }));
+    return ok(await startHost({ ...config, ...preferred(), workerFile, clientDir, storeThreadFile }));
   } catch (error) {
     options.logger.error({ error: String(error) }, 'hosting did not start');
     const unknown = {

@@ -9,24 +9,27 @@ import { fail, ok } from '../src/core/result.ts';
 import type { LogBook } from '../src/host/log-book.ts';
 import { consoleCommandSchema, roomCodeSchema } from '../src/protocol/console.ts';
 import { type Answer, CHANNELS } from '../src/protocol/ipc.ts';
+import { preferenceChangeSchema } from '../src/protocol/preferences.ts';
 import { CONSOLE_ORIGIN } from './app-protocol.ts';
 import type { Nearby } from './discovery.ts';
-import { findRoom } from './find-room.ts';
-import type { Hosting } from './hosting.ts';
+import { type Hosting, ownOrigin } from './hosting.ts';
 import type { JoinViews } from './join-view.ts';
+import type { Joining } from './joining.ts';
 import { copyDiagnosis, passLogOn } from './log.ts';
-import type { RecentHosts } from './recent-hosts.ts';
+import type { PreferenceKeeper } from './preferences.ts';
 
 interface IpcParts {
   readonly consoleWindow: BrowserWindow;
   readonly hosting: Hosting;
   readonly joinViews: JoinViews;
-  readonly recentHosts: RecentHosts;
+  readonly joining: Joining;
+  readonly preferences: PreferenceKeeper;
   readonly log: LogBook;
   readonly nearby: Nearby;
 }
 
-export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts, log, nearby }: IpcParts): void {
+export function serveIpc(parts: IpcParts): void {
+  const { consoleWindow, hosting, joinViews, joining, preferences, log, nearby } = parts;
   const { webContents } = consoleWindow;
 
   /** Answers one channel, to the console alone. */
@@ -44,19 +47,20 @@ export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts, log, 
   answer(CHANNELS.getStatus, v.undefined(), () => hosting.status());
   answer(CHANNELS.ask, consoleCommandSchema, (command) => hosting.ask(command));
   answer(CHANNELS.openPlay, roomCodeSchema, openPlay);
-  answer(CHANNELS.joinOther, v.pipe(v.string(), v.maxLength(10_000)), joinOther);
+  answer(CHANNELS.joinOther, v.pipe(v.string(), v.maxLength(10_000)), joining.join);
+  answer(CHANNELS.getPreferences, v.undefined(), preferences.current);
+  answer(CHANNELS.setPreference, preferenceChangeSchema, ({ name, on }) => preferences.set(name, on));
   answer(CHANNELS.getLog, v.undefined(), () => log.lines);
   answer(CHANNELS.copyDiagnosis, v.undefined(), () => copyDiagnosis(hosting, log));
-  passLogOn(log, (lines) => {
-    if (!webContents.isDestroyed()) webContents.send(CHANNELS.log, lines);
-  });
   answer(CHANNELS.getNearby, v.undefined(), () => nearby.hosts());
-  nearby.onChange((hosts) => {
-    if (!webContents.isDestroyed()) webContents.send(CHANNELS.nearby, hosts);
-  });
-  hosting.onStatus(() => {
-    if (!webContents.isDestroyed()) webContents.send(CHANNELS.status, hosting.status());
-  });
+  hosting.onStatus(() => tell(CHANNELS.status, hosting.status()));
+  preferences.onChange(() => tell(CHANNELS.preferences, preferences.current()));
+  passLogOn(log, (lines) => tell(CHANNELS.log, lines));
+  nearby.onChange((hosts) => tell(CHANNELS.nearby, hosts));
+
+  function tell(channel: string, what: unknown): void {
+    if (!webContents.isDestroyed()) webContents.send(channel, what);
+  }
 
   function openPlay(code: RoomCode): Answer {
     const origin = ownOrigin(hosting);
@@ -67,22 +71,6 @@ export function serveIpc({ consoleWindow, hosting, joinViews, recentHosts, log, 
     joinViews.open({ origin, code, invite: status.links[0]?.url });
     return ok(undefined);
   }
-
-  async function joinOther(text: string): Promise<Answer> {
-    const own = ownOrigin(hosting);
-    const known = [...nearby.hosts().map(({ origin }) => origin), ...recentHosts.origins()];
-    const page = await findRoom(text, own === undefined ? known : [own, ...known]);
-    if (!page.ok) return page;
-    if (page.value.origin !== own) recentHosts.add(page.value.origin);
-    joinViews.open(page.value);
-    return ok(undefined);
-  }
-}
-
-/** Where this computer reaches its own host; undefined while it hosts nothing. */
-export function ownOrigin(hosting: Hosting): string | undefined {
-  const status = hosting.status();
-  return status.state === 'hosting' ? `http://127.0.0.1:${status.port}` : undefined;
 }
 
 function isConsole({ senderFrame }: IpcMainInvokeEvent, consoleWindow: BrowserWindow): boolean {

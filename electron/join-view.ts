@@ -26,6 +26,8 @@ export interface JoinViews {
   /** Windows that show a page of this origin. */
   count(origin: string): number;
   closeAll(): void;
+  /** Erases what the pages have kept: names, looks, seat tokens. */
+  forget(): Promise<void>;
 }
 
 /** Call it once, when the app is ready. */
@@ -88,5 +90,6 @@ export function createJoinViews(): JoinViews {
     closeAll() {
       for (const window of windows.values()) window.destroy();
     },
+    forget: () => session.fromPartition(PARTITION).clearStorageData(),
   };
 }

@@ -10,38 +10,54 @@ import { lookForHosts } from './discovery.ts';
 import { createHosting } from './hosting.ts';
 import { serveIpc } from './ipc.ts';
 import { createJoinViews } from './join-view.ts';
-import { createLog } from './log.ts';
+import { createJoining } from './joining.ts';
+import { claimLinks, collectLinks, createLinkFollower } from './links.ts';
+import { copyDiagnosis, createLog } from './log.ts';
 import { setMenu } from './menu.ts';
 import { stayAwakeWhileHosting } from './power.ts';
+import { createPreferences } from './preferences.ts';
 import { closeGracefully } from './quit.ts';
 import { createRecentHosts } from './recent-hosts.ts';
 import { denyByDefault } from './security.ts';
-import { openConsoleWindow } from './window.ts';
+import { createTray } from './tray.ts';
+import { tellOfUpdates } from './updates.ts';
+import { bringBack, openConsoleWindow } from './window.ts';
 
-function start(): void {
-  const { log, ...logging } = createLog();
+function start(followLinks: ReturnType<typeof collectLinks>): void {
+  const { version, homepage, updateFeed } = packageJson;
+  const dataDir = app.getPath('userData');
   const given = readArguments(process.argv);
+  const { log, ...logging } = createLog();
+  const preferences = createPreferences(dataDir);
+  const discovery = (): boolean => given.discovery && preferences.current().discovery;
   const hosting = createHosting({
-    ...given,
-    dataDir: app.getPath('userData'),
-    version: packageJson.version,
+    ...given.host,
+    dataDir,
+    version,
     ...logging,
+    preferred: () => ({ nameFilter: preferences.current().nameFilter, discovery: discovery() }),
   });
   const joinViews = createJoinViews();
-  const recentHosts = createRecentHosts(app.getPath('userData'));
+  const recentHosts = createRecentHosts(dataDir);
+  const nearby = lookForHosts(discovery(), logging.logger);
+  const joining = createJoining({ hosting, joinViews, recentHosts, nearby });
   serveConsole();
   void hosting.resume();
   stayAwakeWhileHosting(hosting);
 
-  const consoleWindow = openConsoleWindow(app.getPath('userData'));
-  closeGracefully({ consoleWindow, hosting, joinViews });
-  setMenu();
-  const nearby = lookForHosts(given.discovery, logging.logger);
-  serveIpc({ consoleWindow, hosting, joinViews, recentHosts, log, nearby });
-  app.on('second-instance', () => {
-    consoleWindow.restore();
-    consoleWindow.focus();
+  const consoleWindow = openConsoleWindow(dataDir);
+  const background = createTray({ consoleWindow, hosting, joinViews });
+  closeGracefully({ consoleWindow, hosting, joinViews, preferences, background });
+  setMenu({
+    ...{ consoleWindow, hosting, joinViews, recentHosts, version, homepage },
+    copyDiagnosis: () => copyDiagnosis(hosting, log),
   });
+  serveIpc({ consoleWindow, hosting, joinViews, joining, preferences, log, nearby });
+  tellOfUpdates({ consoleWindow, hosting, preferences, version, feed: given.updateFeed ?? updateFeed });
+  app.on('second-instance', () => bringBack(consoleWindow));
+  app.on('activate', () => bringBack(consoleWindow));
+  claimLinks();
+  followLinks(createLinkFollower({ consoleWindow, joining }));
 }
 
 if (app.requestSingleInstanceLock()) {
@@ -49,8 +65,9 @@ if (app.requestSingleInstanceLock()) {
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   registerConsoleScheme();
   denyByDefault();
+  const followLinks = collectLinks();
   // No top-level await here: an ES module main would wait for ever.
-  void app.whenReady().then(start);
+  void app.whenReady().then(() => start(followLinks));
 } else {
   app.quit();
 }

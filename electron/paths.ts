@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 const dist = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 export const PATHS = {
+  /** The tray's icons, and the window's. */
+  icons: join(dist, 'electron/icons'),
   preload: join(dist, 'electron/preload.cjs'),
   worker: join(dist, 'node/worker.mjs'),
   storeThread: join(dist, 'node/store-thread.mjs'),

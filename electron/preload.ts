@@ -1,32 +1,29 @@
 /** The console page's only way out: the typed bridge, as `window.porchlight`. Runs sandboxed. */
 import { contextBridge, type IpcRendererEvent, ipcRenderer } from 'electron';
-import type { HostStatus } from '../src/protocol/console.ts';
-import { CHANNELS, type ConsoleBridge, type NearbyHost } from '../src/protocol/ipc.ts';
-import type { LogLine } from '../src/protocol/log-line.ts';
+import { CHANNELS, type ConsoleBridge } from '../src/protocol/ipc.ts';
+
+/** Hands what is told on a channel to `listener`, until the function that it returns is called. */
+function listen<T>(channel: string, listener: (told: T) => void): () => void {
+  const receive = (_event: IpcRendererEvent, told: T): void => listener(told);
+  ipcRenderer.on(channel, receive);
+  return () => ipcRenderer.off(channel, receive);
+}
 
 const bridge: ConsoleBridge = {
   getStatus: () => ipcRenderer.invoke(CHANNELS.getStatus),
-  onStatus(listener) {
-    const receive = (_event: IpcRendererEvent, status: HostStatus): void => listener(status);
-    ipcRenderer.on(CHANNELS.status, receive);
-    return () => ipcRenderer.off(CHANNELS.status, receive);
-  },
+  onStatus: (listener) => listen(CHANNELS.status, listener),
   ask: (command) => ipcRenderer.invoke(CHANNELS.ask, command),
   openPlay: (code) => ipcRenderer.invoke(CHANNELS.openPlay, code),
   joinOther: (text) => ipcRenderer.invoke(CHANNELS.joinOther, text),
   getLog: () => ipcRenderer.invoke(CHANNELS.getLog),
-  onLog(listener) {
-    const receive = (_event: IpcRendererEvent, lines: readonly LogLine[]): void => listener(lines);
-    ipcRenderer.on(CHANNELS.log, receive);
-    return () => ipcRenderer.off(CHANNELS.log, receive);
-  },
+  onLog: (listener) => listen(CHANNELS.log, listener),
   copyDiagnosis: () => ipcRenderer.invoke(CHANNELS.copyDiagnosis),
   getNearby: () => ipcRenderer.invoke(CHANNELS.getNearby),
-  onNearby(listener) {
-    const receive = (_event: IpcRendererEvent, hosts: readonly NearbyHost[]): void => listener(hosts);
-    ipcRenderer.on(CHANNELS.nearby, receive);
-    return () => ipcRenderer.off(CHANNELS.nearby, receive);
-  },
+  onNearby: (listener) => listen(CHANNELS.nearby, listener),
+  getPreferences: () => ipcRenderer.invoke(CHANNELS.getPreferences),
+  onPreferences: (listener) => listen(CHANNELS.preferences, listener),
+  setPreference: (name, on) => ipcRenderer.invoke(CHANNELS.setPreference, { name, on }),
+  onMenu: (listener) => listen(CHANNELS.menu, listener),
 };
 
 contextBridge.exposeInMainWorld('porchlight', bridge);

@@ -9,6 +9,7 @@ const originsSchema = v.array(v.pipe(v.string(), v.regex(/^https?:\/\/[^/]+$/)))
 export interface RecentHosts {
   origins(): readonly string[];
   add(origin: string): void;
+  clear(): void;
 }
 
 export function createRecentHosts(dataDir: string): RecentHosts {
@@ -18,6 +19,10 @@ export function createRecentHosts(dataDir: string): RecentHosts {
     origins: () => origins,
     add(origin) {
       origins = [origin, ...origins.filter((other) => other !== origin)].slice(0, MAX_HOSTS);
+      writeJsonFile(file, origins);
+    },
+    clear() {
+      origins = [];
       writeJsonFile(file, origins);
     },
   };

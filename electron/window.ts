@@ -1,12 +1,14 @@
 /** The console window: one for the app's whole life. Its place on the screen is remembered. */
 import { join } from 'node:path';
-import { BrowserWindow, type Rectangle, screen } from 'electron';
+import { BrowserWindow, screen } from 'electron';
 import * as v from 'valibot';
 import { BACKGROUND } from '../src/sdk/looks.ts';
 import { CONSOLE_ORIGIN } from './app-protocol.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { PATHS } from './paths.ts';
 import { lockNavigation, openLinksOutside, SAFE_PREFERENCES } from './security.ts';
+import { TEXTS } from './texts.ts';
+import { placeOn } from './window-place.ts';
 
 const placeSchema = v.object({
   bounds: v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() }),
@@ -21,12 +23,15 @@ const MIN_SIZE = { minWidth: 1080, minHeight: 680 };
 export function openConsoleWindow(dataDir: string): BrowserWindow {
   const placeFile = join(dataDir, 'window.json');
   const place = readJsonFile(placeFile, placeSchema);
+  const bounds = place && placeOn(screen.getDisplayMatching(place.bounds).workArea, place.bounds);
   const window = new BrowserWindow({
     ...FIRST_SIZE,
     ...MIN_SIZE,
-    ...(place !== undefined && isOnScreen(place.bounds) ? place.bounds : {}),
-    useContentSize: place === undefined,
-    title: 'Porchlight',
+    ...bounds,
+    useContentSize: bounds === undefined,
+    title: TEXTS.app,
+    // Windows and macOS take it from the executable.
+    ...(process.platform === 'linux' ? { icon: join(PATHS.icons, 'window.png') } : {}),
     backgroundColor: BACKGROUND,
     autoHideMenuBar: true,
     show: false,
@@ -36,20 +41,19 @@ export function openConsoleWindow(dataDir: string): BrowserWindow {
   lockNavigation(window.webContents, CONSOLE_ORIGIN);
   openLinksOutside(window.webContents);
   window.once('ready-to-show', () => window.show());
-  window.on('close', () =>
-    writeJsonFile(placeFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() }),
-  );
+  window.on('close', () => {
+    // A window that is put away does not know whether it was maximised.
+    if (!window.isVisible() || window.isMinimized()) return;
+    writeJsonFile(placeFile, { bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+  });
   void window.loadURL(`${CONSOLE_ORIGIN}/`);
   return window;
 }
 
-/** False when the screen that the window was on is gone. */
-function isOnScreen({ x, y, width, height }: Rectangle): boolean {
-  const { workArea } = screen.getDisplayMatching({ x, y, width, height });
-  return (
-    x < workArea.x + workArea.width &&
-    x + width > workArea.x &&
-    y >= workArea.y &&
-    y < workArea.y + workArea.height
-  );
+/** Shows a window that was minimised, put into the tray, or is behind others. */
+export function bringBack(window: BrowserWindow): void {
+  // Only then: a maximised window would lose its size.
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }

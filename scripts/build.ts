@@ -37,7 +37,7 @@ const PARTS: readonly Part[] = [
     build: async () => void (await buildPage('console.html', 'console', './')),
   },
   { name: 'node', inputs: ['src'], build: buildNode },
-  { name: 'electron', inputs: ['src', 'electron'], build: buildElectron },
+  { name: 'electron', inputs: ['src', 'electron', 'assets'], build: buildElectron },
 ];
 
 /** Builds the page renderer/`page` into dist/`name`. `base` is the address that its files are asked from. */
@@ -121,6 +121,9 @@ async function buildElectron(): Promise<void> {
     entryPoints: ['electron/preload.ts'],
     outfile: 'dist/electron/preload.cjs',
   });
+  const icons = join(DIST, 'electron/icons');
+  await cp(join(ROOT, 'assets/tray'), icons, { recursive: true });
+  await cp(join(ROOT, 'assets/icons/256x256.png'), join(icons, 'window.png'));
 }
 
 const hashOf = (part: Part): string => hashInputs(ROOT, [...COMMON_INPUTS, ...part.inputs]);

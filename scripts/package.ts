@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { path7za } from '7zip-bin';
 import { type AfterPackContext, build, type Configuration } from 'electron-builder';
+import { LINK_SCHEME } from '../electron/deep-link.ts';
 import { buildIfStale } from './build.ts';
 import { type ElectronRuntime, findElectron } from './electron-runtime.ts';
 import { provide } from './provide.ts';
@@ -52,6 +53,8 @@ async function configure({ folder }: ElectronRuntime): Promise<Configuration> {
     files: ['dist/**', ...OTHER_PREBUILDS, 'package.json', '!**/*.map', '!dist/.*', '!**/node_modules/**'],
     asarUnpack: ['**/*.node'],
     npmRebuild: false,
+    // Links that open the app: macOS' Info.plist and Linux' desktop file say so; on Windows the app does itself.
+    protocols: [{ name: 'Porchlight game', schemes: [LINK_SCHEME] }],
     afterPack: removeRuntimeExtras,
     electronFuses: {
       // The host's workers are this executable run as Node.
@@ -63,6 +66,7 @@ async function configure({ folder }: ElectronRuntime): Promise<Configuration> {
     linux: {
       target: ['dir', 'tar.gz'],
       executableName: 'porchlight',
+      syncDesktopName: true,
       icon: 'assets/icons',
       category: 'Game',
     },

@@ -28,6 +28,10 @@ render(
       copyDiagnosis: async () => ok(undefined),
       getNearby: async () => nearby,
       onNearby: () => () => {},
+      getPreferences: async () => ({ nameFilter: true, discovery: true, stayInTray: false, updates: false }),
+      onPreferences: () => () => {},
+      setPreference: async () => {},
+      onMenu: () => () => {},
     }}
   />,
   document.body,

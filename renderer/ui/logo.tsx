@@ -1,4 +1,4 @@
-/** The mark (a porch lamp that is on) and the wordmark. The app's icons are drawn from the same lines. */
+/** The mark (a porch lamp that is on) and the wordmark. The app's icons show the same lamp. */
 import './logo.css';
 
 /** The lamp alone, in a box of 64 by 64. */

@@ -6,6 +6,7 @@ import type { RoomCode } from '../core/ids.ts';
 import type { Result } from '../core/result.ts';
 import type { ConsoleCommand, HostProblem, HostStatus } from './console.ts';
 import type { LogLine } from './log-line.ts';
+import type { PreferenceName, Preferences } from './preferences.ts';
 
 /** Every answer: done, or a problem that can be shown as it is. */
 export type Answer = Result<void, HostProblem>;
@@ -23,6 +24,8 @@ export interface NearbyHost {
   /** Titles of the games that are being played. */
   readonly games: readonly string[];
 }
+/** What the app's menu asks of the console's page. */
+export type MenuWish = 'host' | 'join' | 'preferences';
 
 /** What the console window can do. */
 export interface ConsoleBridge {
@@ -43,9 +46,18 @@ export interface ConsoleBridge {
   getNearby(): Promise<readonly NearbyHost[]>;
   /** Called with all hosts nearby after every change. Returns the function that ends the subscription. */
   onNearby(listener: (hosts: readonly NearbyHost[]) => void): () => void;
+  getPreferences(): Promise<Preferences>;
+  /** Called with all of them after every change. Returns the function that ends the subscription. */
+  onPreferences(listener: (preferences: Preferences) => void): () => void;
+  setPreference(name: PreferenceName, on: boolean): Promise<void>;
+  /** Called when somebody chooses it in the app's menu. Returns the function that ends the subscription. */
+  onMenu(listener: (wish: MenuWish) => void): () => void;
 }
 
-/** One channel for each call of the bridge, asked by the window; `status`, `log` and `nearby` are pushed to it. */
+/**
+ * One channel for each call of the bridge, asked by the window; the others (`status`, `log`, `nearby`, `preferences`,
+ * `menu`) are told to it.
+ */
 export const CHANNELS = {
   getStatus: 'console:get-status',
   status: 'console:status',
@@ -57,4 +69,8 @@ export const CHANNELS = {
   copyDiagnosis: 'console:copy-diagnosis',
   getNearby: 'console:get-nearby',
   nearby: 'console:nearby',
+  getPreferences: 'console:get-preferences',
+  preferences: 'console:preferences',
+  setPreference: 'console:set-preference',
+  menu: 'console:menu',
 } as const;

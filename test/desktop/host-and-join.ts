@@ -1,4 +1,4 @@
-/** Steps that the desktop tests share: the host presses "Host a game", a guest opens the link on the console. */
+/** Steps that the desktop tests share: hosting, a guest who opens the link on the console, a choice in the menu. */
 import type { Locator, Page } from 'playwright-core';
 import type { ConsoleBridge } from '../../src/protocol/ipc.ts';
 import type { DesktopApp } from '../support/desktop-app.ts';
@@ -23,3 +23,10 @@ export async function hostAndJoin({ console }: DesktopApp, guest: Page, name: st
 /** The row of a person in the console's list. */
 export const seatOf = (console: Page, name: string): Locator =>
   console.locator('[data-testid^="seat-row-"]').filter({ hasText: name });
+
+/** Chooses the item of the app's menu that is called so inside. */
+export const chooseInMenu = ({ electron }: DesktopApp, id: string): Promise<void> =>
+  electron.evaluate(({ Menu }, wanted) => {
+    const item = Menu.getApplicationMenu()!.getMenuItemById(wanted)!;
+    setImmediate(() => item.click());
+  }, id);

@@ -48,23 +48,6 @@ test('a host presses Host, a guest joins by the link, both play, and nothing is 
   await waitFor('every process to end', () => !pids.some(isAlive));
 });
 
-test('closing asks while a guest is in, and "Keep hosting" keeps', async () => {
-  await hostAndJoin(app, guest.page, 'Otis');
-  await app.electron.evaluate(({ dialog }) => {
-    dialog.showMessageBox = async (...given: unknown[]) => {
-      Object.assign(globalThis, { asked: given.at(-1) });
-      return { response: 1, checkboxChecked: false };
-    };
-  });
-
-  await requestClose(app);
-  const asked = await waitFor('the question', () =>
-    app.electron.evaluate(() => (globalThis as { asked?: { message: string } }).asked),
-  );
-  expect(asked.message).toBe('Stop hosting and quit?');
-  expect(await seatOf(app.console, 'Otis').count()).toBe(1);
-});
-
 test('"Join a game" finds the own room by its code alone, and says what is missing otherwise', async () => {
   await hostAndJoin(app, guest.page, 'Priya');
   const code = await app.console.getByTestId('room-code').innerText();

@@ -1,6 +1,7 @@
 /** The packaged app, which holds everything it needs: hosts, is joined from a browser, and leaves nothing behind. */
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { LINUX_APP, packageApp } from '../../scripts/package.ts';
@@ -9,6 +10,9 @@ import { type DesktopApp, startDesktopApp } from '../support/desktop-app.ts';
 import { isAlive } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { hostAndJoin } from './host-and-join.ts';
+
+/** How a fuse that is on is written in the executable. */
+const ON = '1'.charCodeAt(0);
 
 describe.skipIf(process.platform !== 'linux')('the packaged app', () => {
   let browser: Browser;
@@ -33,6 +37,24 @@ describe.skipIf(process.platform !== 'linux')('the packaged app', () => {
       String(name).endsWith('.node'),
     );
     expect(files).toEqual([`linux-${process.arch}/@photostructure+sqlite.glibc.node`]);
+  });
+
+  test('has its fuses as they were meant', async () => {
+    const wire = await getCurrentFuseWire(LINUX_APP);
+    const isOn = (fuse: FuseV1Options): boolean => wire[fuse] === ON;
+    expect(isOn(FuseV1Options.RunAsNode)).toBe(true);
+    expect(isOn(FuseV1Options.OnlyLoadAppFromAsar)).toBe(true);
+    expect(isOn(FuseV1Options.EnableNodeOptionsEnvironmentVariable)).toBe(false);
+    expect(isOn(FuseV1Options.GrantFileProtocolExtraPrivileges)).toBe(false);
+  });
+
+  test('brings the tray’s icons along', async () => {
+    const sizes = await app.electron.evaluate(({ app: main, nativeImage }) =>
+      ['tray.png', 'tray-linux.png', 'trayTemplate.png', 'window.png'].map((name) =>
+        nativeImage.createFromPath(`${main.getAppPath()}/dist/electron/icons/${name}`).getSize(),
+      ),
+    );
+    expect(sizes.map(({ width }) => width)).toEqual([16, 22, 16, 256]);
   });
 
   test('can save: the store’s thread runs out of the archive', async () => {

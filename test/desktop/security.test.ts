@@ -82,18 +82,24 @@ describe.each(['console', 'play'] as const)('the %s window', (which) => {
   });
 });
 
+test('there is no page beside these two', async () => {
+  const count = await app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+  expect(count).toBe(2);
+});
+
 describe('the console window', () => {
   test('has exactly the bridge', async () => {
     const keys = await app.console.evaluate(() => Object.keys(window.porchlight).sort());
     const log = ['copyDiagnosis', 'getLog', 'onLog'];
     const nearby = ['getNearby', 'onNearby'];
+    const shell = ['getPreferences', 'onMenu', 'onPreferences', 'setPreference'];
     const host = ['ask', 'getStatus', 'joinOther', 'onStatus', 'openPlay'];
-    expect(keys).toEqual([...log, ...nearby, ...host].sort());
+    expect(keys).toEqual([...log, ...nearby, ...shell, ...host].sort());
   });
 
   test('is of the app’s own origin and has a strict Content-Security-Policy', async () => {
-    expect(await app.console.evaluate(() => location.origin)).toBe('porchlight://console');
-    const { headers } = await request('porchlight://console/');
+    expect(await app.console.evaluate(() => location.origin)).toBe('porchlight-app://console');
+    const { headers } = await request('porchlight-app://console/');
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(headers['content-security-policy']).not.toContain('unsafe');
     const ran = await app.console.evaluate(() => {
@@ -103,6 +109,20 @@ describe('the console window', () => {
       return document.title;
     });
     expect(ran).not.toBe('injected');
+    // In a later task: what is evaluated from outside, as this function, is exempt.
+    const evaluated = app.console.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          setTimeout(() => {
+            try {
+              resolve(new Function('return 1')());
+            } catch (error) {
+              reject(error);
+            }
+          });
+        }),
+    );
+    await expect(evaluated).rejects.toThrow(/EvalError/);
   });
 
   test('loads nothing from the network', () => {
@@ -111,15 +131,15 @@ describe('the console window', () => {
   });
 
   test.each([
-    'porchlight://console/../package.json',
-    'porchlight://console/..%2f..%2fpackage.json',
-    'porchlight://console/%2e%2e%2felectron%2fpreload.cjs',
-    'porchlight://console/..%5c..%5cpackage.json',
-    'porchlight://console/assets',
-    'porchlight://console/missing.js',
-    'porchlight://console/%00.js',
-    'porchlight://console/%.js',
-    'porchlight://other/console.html',
+    'porchlight-app://console/../package.json',
+    'porchlight-app://console/..%2f..%2fpackage.json',
+    'porchlight-app://console/%2e%2e%2felectron%2fpreload.cjs',
+    'porchlight-app://console/..%5c..%5cpackage.json',
+    'porchlight-app://console/assets',
+    'porchlight-app://console/missing.js',
+    'porchlight-app://console/%00.js',
+    'porchlight-app://console/%.js',
+    'porchlight-app://other/console.html',
   ])('%s is not found', async (url) => {
     expect((await request(url)).status).toBe(404);
   });
@@ -162,16 +182,82 @@ describe('the play window', () => {
   });
 });
 
-test('another page that has the bridge is not answered', async () => {
+/** A page of the console's own origin, with the console's own bridge, in a window that is not the console. */
+async function openCopy(): Promise<Page> {
   const opened = app.electron.waitForEvent('window');
   await app.electron.evaluate(
     ({ BrowserWindow }, preload) => {
       const copy = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
-      void copy.loadURL('porchlight://console/');
+      void copy.loadURL('porchlight-app://console/');
     },
     fileURLToPath(new URL('../../dist/electron/preload.cjs', import.meta.url)),
   );
   const copy = await opened;
   await copy.waitForLoadState();
-  await expect(copy.evaluate(() => window.porchlight.getStatus())).rejects.toThrow(/another page/);
+  return copy;
+}
+
+describe('another page that has the bridge', () => {
+  test('is not answered', async () => {
+    const copy = await openCopy();
+    await expect(copy.evaluate(() => window.porchlight.getStatus())).rejects.toThrow(/another page/);
+    await copy.close();
+  });
+
+  test('is refused by every handler that there is, and so are frames that are gone', async () => {
+    const copy = await openCopy();
+    const window = await app.electron.browserWindow(copy);
+    const answers = await app.electron.evaluate(async ({ ipcMain }, foreign) => {
+      // Electron keeps them here; there is no other way to find all of them.
+      type Handler = (event: unknown, request: unknown) => unknown;
+      const { _invokeHandlers: handlers } = ipcMain as unknown as {
+        _invokeHandlers: Map<string, Handler>;
+      };
+      const said: string[] = [];
+      for (const [channel, handler] of handlers) {
+        for (const senderFrame of [foreign.webContents.mainFrame, null]) {
+          const ask = async (): Promise<unknown> => handler({ senderFrame }, undefined);
+          const told = await ask().then(() => 'answered', String);
+          said.push(`${channel}: ${told.includes('another page') ? 'refused' : told}`);
+        }
+      }
+      return said;
+    }, window);
+    expect(answers.length).toBeGreaterThanOrEqual(12);
+    expect(answers.filter((answer) => !answer.endsWith(': refused'))).toEqual([]);
+    await copy.close();
+  });
+
+  test('finds no listener beside the handlers', async () => {
+    // Electron itself sees to errors.
+    expect(await app.electron.evaluate(({ ipcMain }) => ipcMain.eventNames())).toEqual(['error']);
+  });
+});
+
+test('a session that nobody has thought of gives no permission either', async () => {
+  const opened = app.electron.waitForEvent('window');
+  await app.electron.evaluate(({ BrowserWindow }, url) => {
+    const window = new BrowserWindow({ show: false, webPreferences: { partition: 'anything' } });
+    void window.loadURL(url);
+  }, play.url());
+  const page = await opened;
+  await page.waitForLoadState();
+  expect(await page.evaluate(() => Notification.requestPermission())).toBe('denied');
+  await page.close();
+});
+
+test('a page from the network cannot go to the console’s pages, nor open them', async () => {
+  const before = play.url();
+  const windows = app.electron.windows().length;
+  await play.evaluate(() => {
+    for (const url of ['porchlight-app://console/', 'porchlight://join/BCDF']) {
+      window.open(url);
+      document.body.append(Object.assign(document.createElement('iframe'), { src: url }));
+      location.href = url;
+    }
+  });
+  await play.evaluate(() => new Promise(requestAnimationFrame));
+  expect(play.url()).toBe(before);
+  expect(play.frames().map((frame) => frame.url())).not.toContain('porchlight-app://console/');
+  expect(app.electron.windows()).toHaveLength(windows);
 });

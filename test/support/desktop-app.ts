@@ -1,4 +1,6 @@
 /** The real desktop app for tests: built or packaged, on a screen of its own, with its own data folder. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
@@ -16,6 +18,8 @@ export interface DesktopApp {
   readonly dataDir: string;
   /** Process ids of the app: main, renderers, helpers, workers. Linux only. */
   pids(): number[];
+  /** Starts the app once more, as the system does for a link. Resolves when that second process has ended. */
+  startSecond(...args: string[]): Promise<void>;
   /** Ends the app as a crash does (kill -9), with its screen; its data folder stays. */
   kill(): Promise<void>;
   /** Ends the app, whoever is in, and its screen. Once it has ended by itself, the screen alone. */
@@ -29,23 +33,30 @@ export interface DesktopOptions {
   readonly port?: number;
   /** Folder for what is remembered, removed by `close()`; a new one when undefined. */
   readonly dataDir?: string;
+  /** Further arguments, and environment. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export async function startDesktopApp(options: DesktopOptions = {}): Promise<DesktopApp> {
   const { packaged, port = 0, dataDir = makeDataDir() } = options;
   const screen = await openScreen();
-  const args = [`--user-data-dir=${dataDir}`, `--port=${port}`, '--workers=2'];
-  const app = await electron.launch({
-    executablePath: packaged ?? (await electronExecutable()),
-    args: packaged === undefined ? [ROOT, ...args] : args,
-    env: { ...definedEnvironment(), ...screen.env },
-  });
+  const given = [`--user-data-dir=${dataDir}`, `--port=${port}`, '--workers=2', ...(options.args ?? [])];
+  const args = packaged === undefined ? [ROOT, ...given] : given;
+  const executablePath = packaged ?? (await electronExecutable());
+  const env = { ...definedEnvironment(), ...screen.env, ...options.env };
+  const app = await electron.launch({ executablePath, args, env });
   const main = app.process();
   return {
     electron: app,
     console: await app.firstWindow(),
     dataDir,
     pids: () => (main.pid === undefined ? [] : processTree(main.pid)),
+    async startSecond(...more) {
+      // Playwright adds this for the first one.
+      const second = spawn(executablePath, ['--no-sandbox', ...args, ...more], { env, stdio: 'ignore' });
+      await once(second, 'exit');
+    },
     async kill() {
       const pids = processTree(main.pid!);
       main.kill('SIGKILL');
