@@ -1,5 +1,5 @@
 /** What somebody chooses in the app's menu and only this page can do: host, join, change preferences. */
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { GAMES } from '../../src/games/registry.ts';
 import type { ConsoleBridge, MenuWish } from '../../src/protocol/ipc.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -16,7 +16,8 @@ export function MenuWishes({ bridge }: { bridge: ConsoleBridge }) {
     if (answer.ok) close();
     return answer;
   };
-  useEffect(() => bridge.onMenu((wish) => (wish === 'host' ? host(bridge) : setOpen(wish))), [bridge]);
+  // Listening as soon as something is to be seen: the menu is there earlier.
+  useLayoutEffect(() => bridge.onMenu((wish) => (wish === 'host' ? host(bridge) : setOpen(wish))), [bridge]);
 
   if (open === 'preferences') return <PreferencesDialog bridge={bridge} onClose={close} />;
   if (open === 'join') {

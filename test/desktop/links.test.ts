@@ -99,11 +99,18 @@ describe('a running app', () => {
     await answerWith(app, 'Join');
     const link = `porchlight://join/${encodeURIComponent(`${host.origin}/${host.code}`)}`;
     await app.startSecond(link);
-    await pageOf(app, `${host.origin}/${host.code}`);
+    const page = await pageOf(app, `${host.origin}/${host.code}`);
+    await page.getByTestId('join-name').waitFor();
     expect(await questions(app)).toHaveLength(1);
 
+    const window = await app.electron.browserWindow(page);
+    await window.evaluate((joined) => {
+      joined.focus = () => void Object.assign(globalThis, { isInFront: true });
+    });
     await open(link);
-    await pageOf(app, `${host.origin}/${host.code}`);
+    await waitFor('its window to come to the front', () =>
+      app.electron.evaluate(() => 'isInFront' in globalThis),
+    );
     expect(await questions(app)).toHaveLength(1);
   });
 

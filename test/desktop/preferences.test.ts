@@ -31,9 +31,15 @@ const switchOf = (name: string) => app.console.getByTestId(`preference-${name}`)
 const isOn = async (name: string): Promise<boolean> =>
   (await switchOf(name).getAttribute('aria-checked')) === 'true';
 
+/** The page has to be there before the menu can ask it for something. */
+async function openPreferences(): Promise<void> {
+  await app.console.getByTestId('host-button').waitFor();
+  await chooseInMenu(app, 'preferences');
+}
+
 test('the menu opens them; what was switched is still so after a restart', async () => {
   app = await startDesktopApp({ dataDir: makeDataDir() });
-  await chooseInMenu(app, 'preferences');
+  await openPreferences();
   await switchOf('nameFilter').waitFor();
   const first = ['nameFilter', 'discovery', 'stayInTray', 'updates'].map(isOn);
   expect(await Promise.all(first)).toEqual([true, true, false, false]);
@@ -42,7 +48,7 @@ test('the menu opens them; what was switched is still so after a restart', async
 
   await app.kill();
   app = await startDesktopApp({ dataDir: app.dataDir });
-  await chooseInMenu(app, 'preferences');
+  await openPreferences();
   await switchOf('nameFilter').waitFor();
   expect(await isOn('nameFilter')).toBe(false);
   expect(await isOn('discovery')).toBe(true);
@@ -71,6 +77,7 @@ test('nothing is requested unless updates are wanted; then the person is told, a
 test('the name filter keeps a rude name out, and once it is switched off, from the next hosting on, does not', async () => {
   app = await startDesktopApp();
   const visit = async (): Promise<Guest> => {
+    await app.console.getByTestId('host-button').waitFor();
     await chooseInMenu(app, 'host');
     const { origin, pathname } = new URL(await app.console.getByTestId('link').innerText());
     const room = async (code: string): Promise<RoomListing> =>
