@@ -8,7 +8,7 @@ import { ok, type Result } from '../src/core/result.ts';
 import { installPackages, missingElectronLibraries } from './debian-packages.ts';
 import { findElectron } from './electron-runtime.ts';
 
-/** browser: Chromium. electron: its runtime and libraries. screen: a display to open windows on. networks: `ip`. */
+/** browser: Chromium. electron: its runtime and libraries. screen: a display to open windows on. networks: `ip`, `nft`. */
 export type Need = 'browser' | 'electron' | 'screen' | 'networks';
 
 const BROWSER_COMMANDS = [
@@ -49,7 +49,10 @@ async function missingPackages(needs: ReadonlySet<Need>): Promise<(readonly stri
   if (process.platform !== 'linux') return missing;
   // Without root there are no made-up networks, and the tests that need them are skipped.
   const mayMakeNetworks = process.getuid?.() === 0;
-  if (needs.has('networks') && mayMakeNetworks && findCommand('ip') === undefined) missing.push(['iproute2']);
+  if (needs.has('networks') && mayMakeNetworks) {
+    if (findCommand('ip') === undefined) missing.push(['iproute2']);
+    if (findCommand('nft') === undefined) missing.push(['nftables']);
+  }
   if (needs.has('screen') && findCommand('Xvfb') === undefined) missing.push(['xvfb']);
   if (needs.has('electron')) missing.push(...(await missingElectronLibraries()));
   return missing;

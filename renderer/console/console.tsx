@@ -6,9 +6,25 @@ import type { Answer, ConsoleBridge } from '../../src/protocol/ipc.ts';
 import './console.css';
 import { HostingScreen } from './hosting-screen.tsx';
 import { FailedScreen, IdleScreen, StartingScreen } from './idle-screen.tsx';
+import { MenuWishes, type OpenWish } from './menu-wishes.tsx';
 import { useTheme } from './theme.ts';
 
 export function Console({ bridge }: { bridge: ConsoleBridge }) {
+  const [open, setOpen] = useState<OpenWish>();
+  return (
+    <>
+      <Screen bridge={bridge} openPreferences={() => setOpen('preferences')} />
+      <MenuWishes {...{ bridge, open, setOpen }} />
+    </>
+  );
+}
+
+interface ScreenProps {
+  readonly bridge: ConsoleBridge;
+  readonly openPreferences: () => void;
+}
+
+function Screen({ bridge, openPreferences }: ScreenProps) {
   const status = useStatus(bridge);
   const [theme, setTheme] = useTheme();
   /** What the last wish was refused for. */
@@ -34,6 +50,7 @@ export function Console({ bridge }: { bridge: ConsoleBridge }) {
           {...{ status, refusal, ask, theme, setTheme }}
           dismissRefusal={() => setRefusal(undefined)}
           openPlay={(code) => void settle(bridge.openPlay(code))}
+          openPreferences={openPreferences}
         />
       );
     default:

@@ -1,5 +1,6 @@
 /** The head of the console while hosting: can guests come in, light or dark, details, stop. */
 import { useState } from 'preact/hooks';
+import type { ReachFix } from '../../src/protocol/console.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
@@ -18,14 +19,17 @@ interface HostHeadProps {
   readonly setTheme: (theme: Theme) => void;
   readonly hasDetails: boolean;
   readonly showDetails: (shown: boolean) => void;
+  readonly fixReach: (fix: ReachFix) => void;
+  readonly openPreferences: () => void;
   readonly stop: () => void;
 }
 
-export function HostHead({ status, theme, setTheme, hasDetails, showDetails, stop }: HostHeadProps) {
+export function HostHead(props: HostHeadProps) {
+  const { status, theme, setTheme, hasDetails, showDetails, fixReach, openPreferences, stop } = props;
   return (
     <header class="head">
       <Logo size={40} />
-      <ReachLight reach={status.reach} links={status.links} />
+      <ReachLight status={status} fix={fixReach} />
       <div class="head-end">
         <Menu
           label={TEXTS.head.look}
@@ -40,6 +44,7 @@ export function HostHead({ status, theme, setTheme, hasDetails, showDetails, sto
                 run: () => setTheme(id),
               })),
             },
+            { items: [{ id: 'preferences', label: TEXTS.head.preferences, run: openPreferences }] },
           ]}
         >
           <Icon name="sun" size={22} />

@@ -22,12 +22,13 @@ interface HostingScreenProps {
   /** Resolves when the host has answered, whatever it has said. */
   readonly ask: (command: ConsoleCommand) => Promise<void>;
   readonly openPlay: (code: RoomCode) => void;
+  readonly openPreferences: () => void;
   readonly theme: Theme;
   readonly setTheme: (theme: Theme) => void;
 }
 
 export function HostingScreen(props: HostingScreenProps) {
-  const { status, refusal, dismissRefusal, ask, openPlay, theme, setTheme } = props;
+  const { status, refusal, dismissRefusal, ask, openPlay, openPreferences, theme, setTheme } = props;
   const [room, choose] = useRoomInFocus(status.rooms);
   const [hasDetails, showDetails] = useState(false);
   const [isOpening, setOpening] = useState(false);
@@ -37,6 +38,8 @@ export function HostingScreen(props: HostingScreenProps) {
     <div class="hosting">
       <HostHead
         {...{ status, theme, setTheme, hasDetails, showDetails }}
+        fixReach={(fix) => void ask({ ask: 'fix-reach', fix })}
+        openPreferences={openPreferences}
         stop={() => void ask({ ask: 'stop' })}
       />
       <Problems

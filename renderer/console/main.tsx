@@ -4,7 +4,6 @@ import '../ui/tokens.css';
 import type { ConsoleBridge } from '../../src/protocol/ipc.ts';
 import { Console } from './console.tsx';
 import { LogButton } from './log-panel.tsx';
-import { MenuWishes } from './menu-wishes.tsx';
 import { showTheme } from './theme.ts';
 
 declare global {
@@ -18,7 +17,6 @@ render(
   <>
     <Console bridge={window.porchlight} />
     <LogButton bridge={window.porchlight} />
-    <MenuWishes bridge={window.porchlight} />
   </>,
   document.body,
 );

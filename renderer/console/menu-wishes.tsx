@@ -1,5 +1,5 @@
 /** What somebody chooses in the app's menu and only this page can do: host, join, change preferences. */
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 import { GAMES } from '../../src/games/registry.ts';
 import type { ConsoleBridge, MenuWish } from '../../src/protocol/ipc.ts';
 import { Dialog } from '../ui/dialog.tsx';
@@ -8,8 +8,16 @@ import { PreferencesDialog } from './preferences-dialog.tsx';
 
 const TEXTS = { join: 'Join a game', close: 'Close' };
 
-export function MenuWishes({ bridge }: { bridge: ConsoleBridge }) {
-  const [open, setOpen] = useState<Exclude<MenuWish, 'host'>>();
+/** What is open over the console, if anything. */
+export type OpenWish = Exclude<MenuWish, 'host'> | undefined;
+
+interface MenuWishesProps {
+  readonly bridge: ConsoleBridge;
+  readonly open: OpenWish;
+  readonly setOpen: (wish: OpenWish) => void;
+}
+
+export function MenuWishes({ bridge, open, setOpen }: MenuWishesProps) {
   const close = (): void => setOpen(undefined);
   const joinOther: ConsoleBridge['joinOther'] = async (text) => {
     const answer = await bridge.joinOther(text);
@@ -17,7 +25,10 @@ export function MenuWishes({ bridge }: { bridge: ConsoleBridge }) {
     return answer;
   };
   // Listening as soon as something is to be seen: the menu is there earlier.
-  useLayoutEffect(() => bridge.onMenu((wish) => (wish === 'host' ? host(bridge) : setOpen(wish))), [bridge]);
+  useLayoutEffect(
+    () => bridge.onMenu((wish) => (wish === 'host' ? host(bridge) : setOpen(wish))),
+    [bridge, setOpen],
+  );
 
   if (open === 'preferences') return <PreferencesDialog bridge={bridge} onClose={close} />;
   if (open === 'join') {

@@ -1,18 +1,20 @@
 /** Can guests reach this computer? A lamp in the head of the console, and behind it what a person can look at. */
 import { useState } from 'preact/hooks';
-import type { HostLink, Reach } from '../../src/protocol/console.ts';
+import type { ReachFix } from '../../src/protocol/console.ts';
+import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Icon } from '../ui/icon.tsx';
 import './reach-light.css';
+import type { HostingStatus } from './status-history.ts';
 import { TEXTS } from './texts.ts';
 
 interface ReachLightProps {
-  readonly reach: Reach;
-  /** Where this host answers, best first. */
-  readonly links: readonly HostLink[];
+  readonly status: HostingStatus;
+  readonly fix: (fix: ReachFix) => void;
 }
 
-export function ReachLight({ reach, links }: ReachLightProps) {
+export function ReachLight({ status, fix }: ReachLightProps) {
+  const { reach } = status;
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -33,21 +35,29 @@ export function ReachLight({ reach, links }: ReachLightProps) {
           closeLabel={TEXTS.close}
           onClose={() => setOpen(false)}
         >
-          <ReachPanel reach={reach} links={links} />
+          <ReachPanel status={status} fix={fix} />
         </Dialog>
       )}
     </>
   );
 }
 
-function ReachPanel({ reach, links }: ReachLightProps) {
+function ReachPanel({ status, fix }: ReachLightProps) {
+  const { reach, links, localName, port } = status;
   return (
     <div class="reach-panel">
       <p>{TEXTS.reach.text[reach.state]}</p>
       {reach.checklist.length > 0 && (
         <ol class="reach-checks" data-testid="reach-checks">
-          {reach.checklist.map(({ id, text }) => (
-            <li key={id}>{text}</li>
+          {reach.checklist.map(({ id, text, fix: remedy }) => (
+            <li key={id}>
+              <span>{text}</span>
+              {remedy !== undefined && (
+                <Button kind="main" data-testid={`fix-${id}`} onClick={() => fix(remedy)}>
+                  {TEXTS.reach.fix}
+                </Button>
+              )}
+            </li>
           ))}
         </ol>
       )}
@@ -62,6 +72,13 @@ function ReachPanel({ reach, links }: ReachLightProps) {
                 <small title={interfaceName}>{network}</small>
               </li>
             ))}
+            {localName !== undefined && (
+              <li>
+                <Icon name="network" size={18} />
+                <span class="reach-url">{`http://${localName}:${port}`}</span>
+                <small>{TEXTS.reach.name}</small>
+              </li>
+            )}
           </ul>
         </section>
       )}

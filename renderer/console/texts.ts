@@ -16,8 +16,9 @@ export const TEXTS = {
   head: {
     stop: 'Stop hosting',
     details: 'Details',
-    look: 'Light or dark',
+    look: 'Look and preferences',
     looks: { system: 'As this computer', light: 'Light', dark: 'Dark' },
+    preferences: 'Preferences…',
     dismiss: 'Dismiss',
   },
 
@@ -47,6 +48,8 @@ export const TEXTS = {
         'The link has been on the screen for a while, and no other device has opened it. If somebody is trying, go through this list from the top.',
     },
     address: 'This host answers at',
+    name: 'a name, where devices understand it',
+    fix: 'Fix it',
   },
 
   rooms: {

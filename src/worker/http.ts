@@ -19,8 +19,6 @@ export interface HttpOptions {
   readonly directory: Directory;
   readonly counters: Counters;
   readonly ownNames: OwnNames;
-  /** Is this one of the origins at which guests find this host, or found it before? */
-  readonly isOwnOrigin: (origin: string) => boolean;
 }
 
 /**
@@ -116,10 +114,12 @@ function answerApi(
 function letOwnPagesRead(
   { headers }: IncomingMessage,
   response: ServerResponse,
-  { isOwnOrigin }: HttpOptions,
+  { ownNames }: HttpOptions,
 ): void {
   const { origin } = headers;
-  if (origin !== undefined && isOwnOrigin(origin)) response.setHeader('Access-Control-Allow-Origin', origin);
+  if (origin !== undefined && ownNames.hasOrigin(origin)) {
+    response.setHeader('Access-Control-Allow-Origin', origin);
+  }
 }
 
 function listing(room: OwnedRoom, directory: Directory): RoomListing {

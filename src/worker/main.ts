@@ -59,15 +59,11 @@ const releaseRoute = (key: string): void => void process.send?.({ type: 'sticky:
 for (const { state, input } of GAMES) for (const schema of [state, input]) compileSchema(schema);
 
 const counters = new Counters();
-let whereabouts: Extract<ToWorker, { kind: 'whereabouts' }> = { kind: 'whereabouts', now: [], before: [] };
 const directory = new Directory();
 const ownNames = new OwnNames(hostname(), config.hostNames);
 const { clientDir, version } = config;
 const server = createServer(
-  createRequestListener({
-    ...{ clientDir, version, self, directory, counters, ownNames },
-    isOwnOrigin: (origin) => whereabouts.now.includes(origin) || whereabouts.before.includes(origin),
-  }),
+  createRequestListener({ clientDir, version, self, directory, counters, ownNames }),
 );
 server.on('connection', (socket: Socket) => socket.setNoDelay?.(true));
 const io = createSocketServer(server, counters, ownNames);
@@ -252,7 +248,7 @@ function obey(order: ToWorker): void {
       ingress.ban(order.devices);
       break;
     case 'whereabouts':
-      whereabouts = order;
+      ownNames.useOrigins([...order.now, ...order.before]);
       ingress.tellWhereabouts(order.now);
       break;
     case 'name-filter':

@@ -13,6 +13,7 @@ const ROUTER_DOMAINS = ['lan', 'home', 'home.arpa', 'internal', 'localdomain', '
 
 export class OwnNames {
   readonly #names: ReadonlySet<string>;
+  #origins: ReadonlySet<string> = new Set();
 
   /** @param computer what this computer is called. @param more names that the host was told to answer to. */
   constructor(computer: string, more: readonly string[]) {
@@ -20,11 +21,22 @@ export class OwnNames {
     this.#names = new Set([computer, ...own, ...more].map((name) => name.toLowerCase()));
   }
 
+  /** Where pages of ours come from besides the address that they ask: this host's others, now and before. */
+  useOrigins(origins: readonly string[]): void {
+    this.#origins = new Set(origins);
+  }
+
+  /** Is this one of the origins at which guests find this host, or found it before? */
+  hasOrigin(origin: string): boolean {
+    return this.#origins.has(origin);
+  }
+
   /** Was this asked of us, and, if a page asks, by a page of ours? Programs that are no browsers name no origin. */
   isOurs({ headers }: IncomingMessage): boolean {
     const { host, origin } = headers;
     if (host === undefined || !this.#isOwn(host)) return false;
-    return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host.toLowerCase());
+    if (origin === undefined || this.hasOrigin(origin)) return true;
+    return URL.canParse(origin) && new URL(origin).host === host.toLowerCase();
   }
 
   #isOwn(hostHeader: string): boolean {

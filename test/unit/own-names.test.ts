@@ -68,3 +68,13 @@ describe('a page', () => {
     ['192.168.1.20:7420', ''],
   ])('at %s may not ask from %s', (host, origin) => expect(isOurs(host, origin)).toBe(false));
 });
+
+test('a page that came by another address of this host is one of ours, as long as the host says so', () => {
+  const moved = new OwnNames('living-room-pc', []);
+  const asks = (origin: string): boolean =>
+    moved.isOurs({ headers: { host: '192.168.1.57:7420', origin } } as IncomingMessage);
+  expect(asks('http://192.168.1.20:7420')).toBe(false);
+  moved.useOrigins(['http://192.168.1.57:7420', 'http://192.168.1.20:7420']);
+  expect(asks('http://192.168.1.20:7420')).toBe(true);
+  expect(asks('http://192.168.1.66:7420')).toBe(false);
+});
