@@ -9,8 +9,8 @@ import { addressesOf, type HostNews, localNameFor, recordsOf, SERVICE } from './
 import type { LanAddress } from './lan-address.ts';
 import { Multicast, type Question } from './multicast.ts';
 
-/** Whoever has a name already answers within this time, ms. */
-const NAME_CHECK_MS = 400;
+/** Whoever has a name already answers within this time, even if it has just said something, ms. */
+const NAME_CHECK_MS = 1_300;
 /** After so many names that are taken the last one has to do. */
 const NAME_ATTEMPTS = 9;
 /** The same is not said more often, whoever asks, ms. */

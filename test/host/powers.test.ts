@@ -87,7 +87,9 @@ async function look(): Promise<Picture> {
   const known = seats.map(({ look, ...seat }) => (seat.name === 'Bystander' ? { ...seat, look } : seat));
   const listings = await host.get<{ code: string }[]>('/api/rooms');
   const others = listings.filter(({ code }) => code !== host.code);
-  return { room, seats: known, events: host.events.length, others };
+  // What the host says of the network has nothing to do with guests.
+  const events = host.events.filter(({ event }) => event !== 'reach' && event !== 'whereabouts').length;
+  return { room, seats: known, events, others };
 }
 
 /** So that the door's rates leave nothing unheard. */
