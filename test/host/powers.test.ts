@@ -87,10 +87,12 @@ async function look(): Promise<Picture> {
   const known = seats.map(({ look, ...seat }) => (seat.name === 'Bystander' ? { ...seat, look } : seat));
   const listings = await host.get<{ code: string }[]>('/api/rooms');
   const others = listings.filter(({ code }) => code !== host.code);
-  // What the host says of the network has nothing to do with guests.
-  const events = host.events.filter(({ event }) => event !== 'reach' && event !== 'whereabouts').length;
-  return { room, seats: known, events, others };
+  return { room, seats: known, events: countEvents(), others };
 }
+
+/** What the host says of the network has nothing to do with guests. */
+const countEvents = (): number =>
+  host.events.filter(({ event }) => event !== 'reach' && event !== 'whereabouts').length;
 
 /** So that the door's rates leave nothing unheard. */
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -319,7 +321,7 @@ describe('over Socket.IO', () => {
     expect(bystander.room.seats.find(({ name }) => name === 'Pretender')).toMatchObject({ leads: false });
     socket.emit(EVENTS.action, { do: 'leave' });
     await bystander.until('it to leave', () => seatOf('Pretender') === undefined);
-    await waitFor('both events', () => host.events.length === before.events + 2);
+    await waitFor('both events', () => countEvents() === before.events + 2);
     before = { ...before, events: before.events + 2 };
     await expectNothingChanged();
     socket.close();
