@@ -1,4 +1,4 @@
-/** The head of the console while hosting: can guests come in, light or dark, details, stop. */
+/** The head of the console while hosting: can guests come in, look and preferences, details, stop. */
 import { useState } from 'preact/hooks';
 import type { ReachFix } from '../../src/protocol/console.ts';
 import { Button } from '../ui/button.tsx';
