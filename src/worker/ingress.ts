@@ -24,6 +24,7 @@ import type { Directory, OwnedRoom } from './directory.ts';
 import { type HotLines, isStream } from './hot-lines.ts';
 import { isRude } from './name-filter.ts';
 import { platformOf } from './platform.ts';
+import type { Pulse } from './pulse.ts';
 import { RateLimit } from './rate-limit.ts';
 import type { RoomManager } from './room-manager.ts';
 import type { Standby } from './standby.ts';
@@ -74,6 +75,7 @@ export interface IngressOptions {
   readonly standby: Standby;
   readonly clock: Clock;
   readonly counters: Counters;
+  readonly pulse: Pulse;
   readonly onGuests: (count: number) => void;
 }
 
@@ -325,6 +327,8 @@ export class Ingress {
 
   #checkGuests(): void {
     const nowMs = this.#options.clock.nowMs();
+    // After a stall it is this process that has not listened: who is silent shows when the messages are read.
+    if (!this.#options.pulse.isSteady(nowMs)) return;
     for (const [socket, guest] of this.#guests) {
       this.#checkBacklog(socket, guest);
       if (guest.askedMs === undefined && nowMs - guest.heardMs > TIMES.quietMs)
@@ -354,7 +358,7 @@ export class Ingress {
     socket.timeout(TIMES.answerMs).emit(EVENTS.there, (error: Error | null) => {
       guest.askedMs = undefined;
       if (error === null) guest.heardMs = this.#options.clock.nowMs();
-      else if (guest.heardMs < nowMs) socket.conn.close(DISCARD);
+      else if (guest.heardMs < nowMs && this.#options.pulse.isSteady()) socket.conn.close(DISCARD);
     });
   }
 }

@@ -106,6 +106,7 @@ const ingress = new Ingress({
   standby,
   clock,
   counters,
+  pulse,
   onGuests: (count) => tellPrimary({ kind: 'guests', count }),
 });
 
