@@ -1,7 +1,7 @@
 /**
  * Hot frames beside Socket.IO's event path, on the same connections: written to and read from the WebSocket itself,
- * as one binary message with nothing added (rule P1). With hot-reader the only module that knows what lies under a
- * Socket.IO connection. Who gets which stream is still decided by Socket.IO's rooms.
+ * as one binary message with nothing added (rule P1). With hot-reader and tcp-handle the only module that knows what
+ * lies under a Socket.IO connection. Who gets which stream is still decided by Socket.IO's rooms.
  */
 import type { Server, Socket } from 'socket.io';
 import type { SeatId } from '../core/ids.ts';
@@ -13,6 +13,7 @@ import {
   SHORT_PAYLOAD,
   takeHotMessages,
 } from './hot-reader.ts';
+import { TcpHandle } from './tcp-handle.ts';
 
 interface Line {
   readonly connection: Connection;
@@ -35,7 +36,6 @@ interface ByteSink {
 }
 interface WebSocketParts extends ReadableWebSocket {
   readonly bufferedAmount: number;
-  readonly _socket: ReadableWebSocket['_socket'] & ByteSink;
 }
 /** The longest payload with a header of four bytes. */
 const LONG_PAYLOAD = 65_535;
@@ -68,15 +68,19 @@ export class HotLines {
     adapter.on('delete-room', (socketRoom: string) => this.#members.delete(socketRoom));
   }
 
-  /** Takes the hot frames of a connection from now on, in both directions, until it ends. */
+  /**
+   * Takes the hot frames of a connection from now on, in both directions, until it ends. What `receive` gets is valid
+   * during the call only.
+   */
   open(socket: Socket, seat: SeatId, receive: (bytes: Uint8Array) => void): void {
     const connection = socket.conn as unknown as Connection;
     const webSocket = connection.transport.socket;
-    takeHotMessages(webSocket, (bytes) => {
+    const handle = TcpHandle.of(webSocket._socket);
+    takeHotMessages(webSocket, handle, (bytes) => {
       if (socket.connected) receive(bytes);
     });
     const isBehind = connection.writeBuffer.length > 0;
-    const line: Line = { connection, webSocket, tcp: webSocket._socket, isBehind, seat };
+    const line: Line = { connection, webSocket, tcp: handle ?? webSocket._socket, isBehind, seat };
     connection.on('packetCreate', () => {
       line.isBehind = true;
     });

@@ -3,11 +3,13 @@
  * taken right where the bytes arrive, for half the price of the way through ws' stream. Everything else is left to
  * ws: long, split or readable messages, pings, and whatever breaks the rules.
  */
+import type { Socket } from 'node:net';
+import type { TcpHandle } from './tcp-handle.ts';
 
 /** The parts of a WebSocket of ws that are used here. */
 export interface ReadableWebSocket {
   readonly readyState: number;
-  readonly _socket: ByteSource;
+  readonly _socket: Socket;
   readonly _receiver: {
     /** What it waits for. */
     readonly _state: number;
@@ -18,11 +20,6 @@ export interface ReadableWebSocket {
   listeners(event: 'message'): MessageListener[];
   removeAllListeners(event: 'message'): void;
   on(event: 'message', listener: MessageListener): void;
-}
-interface ByteSource {
-  listeners(event: 'data'): ByteListener[];
-  removeListener(event: 'data', listener: ByteListener): void;
-  on(event: 'data', listener: ByteListener): void;
 }
 type MessageListener = (data: Buffer, isBinary: boolean) => void;
 type ByteListener = (chunk: Buffer) => void;
@@ -42,9 +39,14 @@ const AT_START = 0;
 
 /**
  * Hands all binary messages of an open WebSocket to `receive`, in order, and only readable ones to those who have
- * listened so far. The bytes are valid for as long as somebody keeps them.
+ * listened so far. The bytes are valid during the call only.
+ * @param handle of its TCP socket; undefined: what comes is taken from the socket as a stream.
  */
-export function takeHotMessages(webSocket: ReadableWebSocket, receive: (bytes: Buffer) => void): void {
+export function takeHotMessages(
+  webSocket: ReadableWebSocket,
+  handle: TcpHandle | undefined,
+  receive: (bytes: Uint8Array) => void,
+): void {
   const readable = webSocket.listeners('message');
   webSocket.removeAllListeners('message');
   webSocket.on('message', (data, isBinary) => {
@@ -53,31 +55,38 @@ export function takeHotMessages(webSocket: ReadableWebSocket, receive: (bytes: B
   });
 
   const { _socket: source, _receiver: receiver } = webSocket;
-  const [whole] = source.listeners('data');
+  const take = (chunk: Buffer, length: number): number => {
+    let at = 0;
+    if (receiver._state !== AT_START || receiver._bufferedBytes !== 0 || receiver._fragmented !== 0)
+      return at;
+    while (webSocket.readyState === OPEN) {
+      const payload = shortMessageAt(chunk, at, length);
+      if (payload < 0) break;
+      const start = at + HEADER_BYTES;
+      at = start + payload;
+      unmask(chunk, start, payload);
+      receive(chunk.subarray(start, at));
+    }
+    return at;
+  };
+  if (handle !== undefined) {
+    handle.read(take);
+    return;
+  }
+  const [whole] = source.listeners('data') as ByteListener[];
   if (whole === undefined) return; // another version of ws, which reads in another way
   source.removeListener('data', whole);
   source.on('data', (chunk) => {
-    let at = 0;
-    if (receiver._state === AT_START && receiver._bufferedBytes === 0 && receiver._fragmented === 0) {
-      while (webSocket.readyState === OPEN) {
-        const length = shortMessageAt(chunk, at);
-        if (length < 0) break;
-        const start = at + HEADER_BYTES;
-        at = start + length;
-        unmask(chunk, start, length);
-        receive(chunk.subarray(start, at));
-      }
-      if (at === chunk.length) return;
-    }
-    whole.call(source, at === 0 ? chunk : chunk.subarray(at));
+    const taken = take(chunk, chunk.length);
+    if (taken < chunk.length) whole.call(source, chunk.subarray(taken));
   });
 }
 
-/** Bytes of the payload of a short, whole, masked binary message that begins at `at`; -1: there is none. */
-function shortMessageAt(chunk: Buffer, at: number): number {
-  if (chunk.length - at < HEADER_BYTES || chunk[at] !== BINARY_MESSAGE) return -1;
+/** Bytes of the payload of a short, whole, masked binary message at `at` of what ends at `end`; -1: there is none. */
+function shortMessageAt(chunk: Buffer, at: number, end: number): number {
+  if (end - at < HEADER_BYTES || chunk[at] !== BINARY_MESSAGE) return -1;
   const length = chunk[at + 1]! - MASKED;
-  return length > SHORT_PAYLOAD || at + HEADER_BYTES + length > chunk.length ? -1 : length;
+  return length > SHORT_PAYLOAD || at + HEADER_BYTES + length > end ? -1 : length;
 }
 
 function unmask(chunk: Buffer, start: number, length: number): void {

@@ -279,7 +279,7 @@ export class Ingress {
     const { code, seat, owner } = guest;
     if (owner === this.#options.self) this.#options.rooms.receive(code, seat, bytes, nowMs);
     else {
-      this.#forward.push({ owner, frame: { code, seat, bytes } });
+      this.#forward.push({ owner, frame: { code, seat, bytes: new Uint8Array(bytes) } });
       this.#forwardTimer ??= setTimeout(() => this.#sendForwarded(), FORWARD_MS);
     }
   }

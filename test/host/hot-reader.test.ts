@@ -5,6 +5,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type ReadableWebSocket, takeHotMessages } from '../../src/worker/hot-reader.ts';
+import { TcpHandle } from '../../src/worker/tcp-handle.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const FIN = 0x80;
@@ -21,7 +22,10 @@ function frame(kind: keyof typeof OPCODES, payload: Uint8Array, { fin = true, ma
 const bytes = (length: number, first: number): Uint8Array =>
   Uint8Array.from({ length }, (_, i) => (first + i * 7) & 255);
 
-describe('hot messages', () => {
+describe.each([
+  ['at the handle of the socket', true],
+  ['from the socket as a stream', false],
+])('hot messages, read %s', (_way, atHandle) => {
   const server = createServer();
   const sockets = new WebSocketServer({ server });
   let client: Socket;
@@ -51,13 +55,15 @@ describe('hot messages', () => {
     accepted.on('message', (data) => heard.push(String(data)));
     accepted.on('error', () => {});
     const parts = accepted as unknown as ReadableWebSocket;
-    const [whole] = parts._socket.listeners('data');
+    const [whole] = parts._socket.listeners('data') as ((chunk: Buffer) => void)[];
     parts._socket.removeListener('data', whole!);
     parts._socket.on('data', function (this: unknown, chunk) {
       leftToWs++;
-      whole!.call(this as never, chunk);
+      whole!.call(this, chunk);
     });
-    takeHotMessages(parts, (message) => heard.push([...message]));
+    const handle = atHandle ? TcpHandle.of(parts._socket) : undefined;
+    expect(handle !== undefined).toBe(atHandle);
+    takeHotMessages(parts, handle, (message) => heard.push([...message]));
   });
   afterEach(async () => {
     client.destroy();
