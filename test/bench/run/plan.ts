@@ -54,6 +54,8 @@ export const SCALE_CASES: readonly ScaleCase[] = [
   { guests: 800, roomSize: ROOM_SIZE, workers: 1, isPinned: true },
   { guests: 400, roomSize: ROOM_SIZE, workers: 1, isPinned: false },
   { guests: 400, roomSize: ROOM_SIZE, workers: 2, isPinned: false },
+  { guests: 800, roomSize: ROOM_SIZE, workers: 1, isPinned: false },
+  { guests: 800, roomSize: ROOM_SIZE, workers: 2, isPinned: false },
   { guests: 256, roomSize: ROOM_SIZE, workers: 1, isPinned: true },
   { guests: 256, roomSize: 256, workers: 1, isPinned: true },
 ];
