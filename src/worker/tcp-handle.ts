@@ -72,7 +72,8 @@ export class TcpHandle {
         usual.call(handle, undefined); // the end, or an error
         return;
       }
-      const taken = take(CHUNK, length);
+      // What came before and still waits in the stream goes first.
+      const taken = this.#socket.readableLength === 0 ? take(CHUNK, length) : 0;
       if (taken === length || this.#socket.destroyed) return;
       state[result] = length - taken;
       usual.call(handle, CHUNK.buffer.slice(taken, length));

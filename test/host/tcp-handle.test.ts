@@ -82,6 +82,30 @@ test('what is not taken goes to the socket it came from, and what is taken does 
   expect(left.sort()).toEqual(['a:  alpha', 'b:  beta']);
 });
 
+test('nothing is taken past what still waits in the stream', async () => {
+  const { socket, handle, other } = await connection();
+  let taken = '';
+  let left = '';
+  handle.read((chunk, length) => {
+    if (chunk[0] !== 't'.charCodeAt(0)) return 0;
+    taken += chunk.subarray(0, length);
+    return length;
+  });
+  socket.on('data', (chunk) => {
+    left += chunk;
+  });
+  socket.pause();
+  other.write('first, ');
+  await waitFor('it to wait', () => socket.readableLength > 0);
+  other.write('then, ');
+  await waitFor('it to wait too', () => socket.readableLength === 'first, then, '.length);
+  socket.resume();
+  await waitFor('both', () => left === 'first, then, ');
+  other.write('taken');
+  await waitFor('the last one', () => taken === 'taken');
+  expect(left).toBe('first, then, ');
+});
+
 test('the end of a connection is met as usual, and who writes after it does no harm', async () => {
   const { socket, handle, other } = await connection();
   handle.read((_chunk, length) => length);
