@@ -53,7 +53,7 @@ export function JoinScreen(props: JoinScreenProps) {
   const isUnanswered = progress !== 'idle' && problem === 'unreachable';
   const isWaiting = hasRoom && (progress === 'returning' || progress === 'waiting' || isUnanswered);
   const hasForm = hasRoom && !isWaiting && !isBarred;
-  const hasLinks = !hasRoom || (progress === 'idle' && !isSwitching);
+  const hasLinks = !hasRoom || isBarred || (progress === 'idle' && !isSwitching);
   return (
     <QuietPage wide>
       <RoomHead code={code} room={room} title={titleOf(props)} />
