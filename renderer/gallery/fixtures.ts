@@ -1,8 +1,8 @@
 /** Made-up rooms, seats and outcomes for the gallery. */
-import type { SessionState } from '../../src/client/session.ts';
 import { asSeatId, asTick, type RoomCode } from '../../src/core/ids.ts';
 import type { RoomInfo, RoomListing, RoomPhase, SeatInfo } from '../../src/protocol/messages.ts';
 import type { Reason } from '../../src/protocol/reasons.ts';
+import type { SeatedState } from '../play/room-screen.tsx';
 
 const OWN_SEAT = asSeatId(1);
 export const CODE = 'BKTV' as RoomCode;
@@ -39,6 +39,16 @@ const MANY: readonly SeatInfo[] = [
   ),
 ];
 
+/** Names that are as wide as they may be, read from the right, or are no letters at all. */
+const NAMES: readonly SeatInfo[] = [
+  seat(0, 'WWWWWWWWWWWWWWWW', 0, { ready: true, wins: 12 }),
+  seat(1, 'שלום עליכם', 4),
+  seat(2, 'مرحبا بالعالم 2', 2, { ready: true, wins: 1 }),
+  seat(3, '🦦🦦🦦🦦🦦🦦🦦🦦', 11, { away: true, kicked: true }),
+  seat(4, 'ผู้เล่นคนที่ห้า', 9, { ready: true }),
+  seat(5, 'WWWWWWWWWWWWWWW2', 5, { away: true, wins: 3 }),
+];
+
 const outcome = (seats: readonly SeatInfo[]): NonNullable<RoomInfo['outcome']> => ({
   ranking: seats.map((info, i) => ({ seat: info.seat, place: i + 1, score: Math.max(0, 15 - 3 * i) })),
   awards: [
@@ -64,12 +74,13 @@ export const listing = (more: Partial<RoomListing> = {}): RoomListing => ({
   ...more,
 });
 
-type Company = 'alone' | 'few' | 'many';
+type Company = 'alone' | 'few' | 'many' | 'names';
 
 const COMPANIES: Readonly<Record<Company, readonly SeatInfo[]>> = {
   alone: [seat(1, 'Sunny Otter', 4)],
   few: FEW,
   many: MANY,
+  names: NAMES,
 };
 
 interface SeatedOptions {
@@ -82,11 +93,11 @@ interface SeatedOptions {
   readonly match?: number;
   readonly paused?: boolean;
   /** What the own seat may do, or may not. */
-  readonly own?: Partial<SeatInfo>;
+  readonly own?: Partial<SeatInfo> | undefined;
   readonly denied?: Reason;
 }
 
-export function seated(options: SeatedOptions): SessionState {
+export function seated(options: SeatedOptions): SeatedState {
   const { phase, seats = 'few', reconnecting = false, startedAnew = false, match = 0 } = options;
   const { paused = false, own = {}, denied } = options;
   const list = COMPANIES[seats].map((info) => (info.seat === OWN_SEAT ? { ...info, ...own } : info));

@@ -1,14 +1,14 @@
 /**
  * The page's address: `/` is the list of rooms, `/ABCD` a room, `#t=<token>` the seat in it. The token is kept in
  * the fragment too because storage belongs to one origin: when the host's IP address changes, the link still
- * brings the seat along.
+ * brings the seat along. What the device is called comes along in it for that one step (`&d=<device>`) and is
+ * wiped out at once, so that nobody hands it on with the link.
  */
 import { parseRoomCode, type RoomCode } from '../../src/core/ids.ts';
 import { findNetwork, type NetworkName } from '../../src/link/network-model.ts';
+import { isToken } from '../../src/link/new-token.ts';
 import { INVITE_PARAMETER } from '../../src/protocol/messages.ts';
 import { recall, remember } from './memory.ts';
-
-const TOKEN_FRAGMENT = /^#t=([\w-]{22})$/;
 
 /** The room that the address names, if any. `unreadable` when it names something that cannot be a code. */
 export function roomInAddress(pathname: string): RoomCode | 'unreadable' | undefined {
@@ -30,20 +30,37 @@ export const networkInAddress = (): NetworkName | undefined =>
 
 /** The token of the seat that this browser had in `code`. */
 export function seatToken(code: RoomCode): string | undefined {
-  return TOKEN_FRAGMENT.exec(location.hash)?.[1] ?? recall(`seat.${code}`);
+  return inFragment('t') ?? recall(`seat.${code}`);
 }
 
 /** Keeps the token for the next reload; undefined forgets the seat. */
 export function keepSeatToken(code: RoomCode, token: string | undefined): void {
   remember(`seat.${code}`, token);
-  const fragment = token === undefined ? '' : `#t=${token}`;
-  history.replaceState(history.state, '', location.pathname + location.search + fragment);
+  history.replaceState(history.state, '', location.pathname + location.search + fragmentOf({ t: token }));
 }
 
-/** Opens the room's page at another address of the same host, with the seat that this browser has. */
-export function goOnAt(origin: string, code: RoomCode): void {
-  const token = seatToken(code);
-  location.replace(`${origin}/${code}${location.search}${token === undefined ? '' : `#t=${token}`}`);
+/** What this device was called at the host's address before, if the page comes from there; wipes it out. */
+export function takeDevice(): string | undefined {
+  const device = inFragment('d');
+  if (device === undefined) return undefined;
+  const fragment = fragmentOf({ t: inFragment('t') });
+  history.replaceState(history.state, '', location.pathname + location.search + fragment);
+  return device;
+}
+
+/** Opens the room's page at another address of the same host, with the seat that this browser has, as `device`. */
+export function goOnAt(origin: string, code: RoomCode, device: string): void {
+  location.replace(`${origin}/${code}${location.search}${fragmentOf({ t: seatToken(code), d: device })}`);
+}
+
+function inFragment(key: 't' | 'd'): string | undefined {
+  const value = new URLSearchParams(location.hash.slice(1)).get(key);
+  return value !== null && isToken(value) ? value : undefined;
+}
+
+function fragmentOf(values: { readonly t: string | undefined; readonly d?: string }): string {
+  const known = Object.entries(values).filter(([, value]) => value !== undefined);
+  return known.length === 0 ? '' : `#${known.map(([key, value]) => `${key}=${value}`).join('&')}`;
 }
 
 /** Shows `code` (or the list of rooms) as the page's address, with a step back to where one was. */

@@ -3,6 +3,7 @@ import type { SessionState } from '../../src/client/session.ts';
 import { REASONS } from '../../src/protocol/reasons.ts';
 import { Button } from '../ui/button.tsx';
 import './end-screen.css';
+import { MENDED_BY_RELOAD } from './problem.tsx';
 import { QuietPage } from './quiet-page.tsx';
 import { TEXTS } from './texts.ts';
 
@@ -24,10 +25,16 @@ export function EndScreen({ reason, onJoinAgain, onHome }: EndScreenProps) {
         <p>{text}</p>
       </div>
       <div class="end-buttons">
-        {!isRoomGone && (
-          <Button kind="main" big data-testid="join-again" onClick={onJoinAgain}>
-            {againLabel(reason)}
+        {MENDED_BY_RELOAD.has(reason) ? (
+          <Button kind="main" big icon="reload" onClick={() => location.reload()}>
+            {TEXTS.join.reload}
           </Button>
+        ) : (
+          !isRoomGone && (
+            <Button kind="main" big data-testid="join-again" onClick={onJoinAgain}>
+              {againLabel(reason)}
+            </Button>
+          )
         )}
         <Button kind={isRoomGone ? 'main' : 'plain'} big={isRoomGone} onClick={onHome}>
           {TEXTS.end.rooms}

@@ -5,10 +5,10 @@ import { cleanName } from '../../src/protocol/limits.ts';
 import type { RoomListing } from '../../src/protocol/messages.ts';
 import { Button } from '../ui/button.tsx';
 import { CodeField } from './code-field.tsx';
+import { areAllIn, DigitsField } from './digits-field.tsx';
 import './join-screen.css';
 import { LookPicker } from './look-picker.tsx';
 import { NameField } from './name-field.tsx';
-import { isPinFault, PIN_DIGITS, PinField } from './pin-field.tsx';
 import { Problem } from './problem.tsx';
 import { QuietPage } from './quiet-page.tsx';
 import type { RoomsError } from './rooms-api.ts';
@@ -46,19 +46,17 @@ interface JoinScreenProps {
 
 export function JoinScreen(props: JoinScreenProps) {
   const { code, room, problem, progress, isSwitching, onCancel, onCode, onHome } = props;
-  const hasRoom = problem !== 'unknown-room';
+  const hasRoom = problem !== 'unknown-room' && problem !== 'room-closed';
+  // Only the host can change that: there is nothing to choose, but it may have changed by now.
+  const isBarred = problem === 'kicked' || problem === 'banned';
   // While waiting for a host that does not answer there is nothing to choose.
   const isUnanswered = progress !== 'idle' && problem === 'unreachable';
   const isWaiting = hasRoom && (progress === 'returning' || progress === 'waiting' || isUnanswered);
-  const hasForm = hasRoom && !isWaiting;
-  const hasLinks = !hasRoom || (progress === 'idle' && !isSwitching);
+  const hasForm = hasRoom && !isWaiting && !isBarred;
+  const hasLinks = !hasRoom || isBarred || (progress === 'idle' && !isSwitching);
   return (
-    <QuietPage wide={hasForm}>
-      <RoomHead
-        code={code}
-        room={room}
-        title={hasRoom ? (room?.title ?? TEXTS.join.welcome) : TEXTS.join.noSuchRoom}
-      />
+    <QuietPage wide>
+      <RoomHead code={code} room={room} title={titleOf(props)} />
       {problem !== undefined && !isSaidBelow(problem) && <Problem problem={problem} />}
       {!hasRoom && <CodeField onCode={onCode} />}
       {isWaiting && (
@@ -71,10 +69,15 @@ export function JoinScreen(props: JoinScreenProps) {
           <Button onClick={onCancel}>{TEXTS.join.cancel}</Button>
         </div>
       )}
+      {isBarred && (
+        <div class="join-go">
+          <Button onClick={props.onJoin}>{TEXTS.end.tryAgain}</Button>
+        </div>
+      )}
       {hasForm && (isSwitching ? <SwitchForm {...props} /> : <JoinForm {...props} />)}
       {hasLinks && (
         <div class="join-links">
-          {hasRoom && (
+          {hasForm && (
             <button
               type="button"
               class="join-link"
@@ -85,12 +88,17 @@ export function JoinScreen(props: JoinScreenProps) {
             </button>
           )}
           <button type="button" class="join-link join-elsewhere" onClick={onHome}>
-            {TEXTS.join.otherRoom}
+            {hasForm ? TEXTS.join.otherRoom : TEXTS.end.rooms}
           </button>
         </div>
       )}
     </QuietPage>
   );
+}
+
+function titleOf({ problem, room }: JoinScreenProps): string {
+  if (problem === 'unknown-room') return TEXTS.join.noSuchRoom;
+  return problem === 'room-closed' ? TEXTS.end[problem].title : (room?.title ?? TEXTS.join.welcome);
 }
 
 function SwitchForm({ problem, progress, onSwitching, onSeatCode, onCancel }: JoinScreenProps) {
@@ -105,9 +113,12 @@ function SwitchForm({ problem, progress, onSwitching, onSeatCode, onCancel }: Jo
   );
 }
 
-/** What is said beside the number's field. */
+/** What is said beside the field for a seat's number. */
 const isSeatCodeFault = (problem: RoomsError | undefined) =>
   problem === 'wrong-seat-code' || problem === 'seat-codes-blocked';
+/** What is said beside the field for the PIN. */
+export const isPinFault = (problem: RoomsError | undefined) =>
+  problem === 'pin-needed' || problem === 'wrong-pin' || problem === 'pins-blocked';
 const isSaidBelow = (problem: RoomsError) => isSeatCodeFault(problem) || isPinFault(problem);
 
 interface RoomHeadProps {
@@ -139,7 +150,7 @@ function JoinForm(props: JoinScreenProps) {
   const { room, profile, progress, problem, needsPin, pin, onProfile, onPin, onJoin, onCancel } = props;
   const faultId = useId();
   const hasName = cleanName(profile.name) !== '';
-  const isReady = hasName && (!needsPin || pin.length === PIN_DIGITS);
+  const isReady = hasName && (!needsPin || areAllIn(pin));
   const isJoining = progress === 'joining';
   const isClosed = room?.locked === true || problem === 'wrong-version';
   return (
@@ -170,7 +181,14 @@ function JoinForm(props: JoinScreenProps) {
       </div>
       {needsPin && (
         <div class="join-pin">
-          <PinField pin={pin} fault={isPinFault(problem) ? problem : undefined} onChange={onPin} />
+          <DigitsField
+            name="pin"
+            label={TEXTS.pin.label}
+            how={TEXTS.pin.how}
+            digits={pin}
+            fault={isPinFault(problem) ? problem : undefined}
+            onChange={onPin}
+          />
         </div>
       )}
       <div class="join-go">

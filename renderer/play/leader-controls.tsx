@@ -62,7 +62,7 @@ function PhaseButtons({ room: { phase }, onLead }: PartProps) {
   ];
   return (
     <>
-      <Button kind="main" icon="play" data-testid="lead-next" onClick={() => onLead({ do: forward })}>
+      <Button kind="main" data-testid="lead-next" onClick={() => onLead({ do: forward })}>
         {words.next}
       </Button>
       {words.end !== '' && (
@@ -111,7 +111,7 @@ function PersonRow({ person, onLead }: { person: SeatInfo; onLead: LeaderControl
           {TEXTS.lead.undoKick}
         </Button>
       ) : (
-        <Button kind="danger" data-testid={`lead-kick-${seat}`} onClick={() => onLead({ do: 'kick', seat })}>
+        <Button data-testid={`lead-kick-${seat}`} onClick={() => onLead({ do: 'kick', seat })}>
           {TEXTS.lead.kick}
         </Button>
       )}

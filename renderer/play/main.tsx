@@ -20,7 +20,7 @@ const services: Services = {
     const socket = openSocketLink({
       route: routeInAddress() ?? route,
       origin: location.origin,
-      onMoved: (origin) => goOnAt(origin, code),
+      onMoved: (origin) => goOnAt(origin, code, device),
     });
     const network = networkInAddress();
     const link = network === undefined ? socket : delayLink(socket, NETWORKS[network], Date.now());

@@ -7,7 +7,7 @@ import type { RoomsError } from './rooms-api.ts';
 import { TEXTS } from './texts.ts';
 
 /** Reasons that a fresh copy of the page mends. */
-const MENDED_BY_RELOAD: ReadonlySet<RoomsError> = new Set([
+export const MENDED_BY_RELOAD: ReadonlySet<string> = new Set<RoomsError>([
   'bad-handshake',
   'wrong-version',
   'rate-limited',
@@ -35,7 +35,7 @@ function Unreachable() {
   return (
     <>
       <p>
-        <b>{TEXTS.unreachable.title}.</b> {TEXTS.unreachable.text}
+        <b>{TEXTS.unreachable.title}</b> {TEXTS.unreachable.text}
       </p>
       <ul class="problem-tips">
         {TEXTS.unreachable.tips.map((tip) => (

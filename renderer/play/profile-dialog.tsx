@@ -38,16 +38,22 @@ export function ProfileDialog({ own, seats, onAct, onClose }: ProfileDialogProps
           if (clean !== '') save();
         }}
       >
-        <NameField name={name} look={look} isOff={own.muted} onChange={setName} />
-        {own.muted && (
-          <p class="soft" data-testid="muted-note">
-            {TEXTS.profile.muted}
-          </p>
-        )}
-        <LookPicker look={look} taken={taken} onChange={setLook} />
-        <Button kind="main" type="submit" disabled={clean === ''} data-testid="profile-save">
-          {TEXTS.profile.save}
-        </Button>
+        <div class="join-me">
+          <NameField name={name} look={look} isOff={own.muted} onChange={setName} />
+          {own.muted && (
+            <p class="soft" data-testid="muted-note">
+              {TEXTS.profile.muted}
+            </p>
+          )}
+        </div>
+        <div class="join-looks">
+          <LookPicker look={look} taken={taken} onChange={setLook} />
+        </div>
+        <div class="join-go">
+          <Button kind="main" type="submit" disabled={clean === ''} data-testid="profile-save">
+            {TEXTS.profile.save}
+          </Button>
+        </div>
       </form>
     </Dialog>
   );

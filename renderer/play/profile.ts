@@ -1,12 +1,11 @@
 /** The name, look and preferences that this browser starts with: remembered ones, else suggested. */
-import { newToken } from '../../src/link/new-token.ts';
+import { isToken, newToken } from '../../src/link/new-token.ts';
 import { cleanName, LIMITS } from '../../src/protocol/limits.ts';
 import { LOOKS } from '../../src/sdk/looks.ts';
+import { takeDevice } from './address.ts';
 import { recall, remember } from './memory.ts';
 import type { Preferences, Profile } from './services.ts';
 import { suggestName } from './suggest-name.ts';
-
-const DEVICE = /^[\w-]{22}$/;
 
 export function recallProfile(): Profile {
   const name = cleanName(recall('name') ?? '').slice(0, LIMITS.nameLength);
@@ -22,13 +21,17 @@ export function rememberProfile({ name, look }: Profile): void {
   remember('look', String(look));
 }
 
-/** What this browser is called in all rooms: by it a host tells a device from its guests' names. Made once. */
+/**
+ * What this browser is called in all rooms: by it a host tells a device from its guests' names. Made once, or brought
+ * along from the address that the host had before.
+ */
 export function recallDevice(): string {
+  const carried = takeDevice();
   const known = recall('device');
-  if (known !== undefined && DEVICE.test(known)) return known;
-  const made = newToken();
-  remember('device', made);
-  return made;
+  if (known !== undefined && isToken(known)) return known;
+  const device = carried ?? newToken();
+  remember('device', device);
+  return device;
 }
 
 /** `profile` with the next look that nobody has, when somebody has the wanted one. */

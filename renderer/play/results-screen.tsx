@@ -17,9 +17,12 @@ interface ResultsScreenProps {
   readonly reducedMotion: boolean;
   readonly onAct: (action: SeatAction) => void;
   readonly onLeave: () => void;
+  /** Opens the menu, from where a leader goes on, and leaves; undefined for everybody else. */
+  readonly onMenu: (() => void) | undefined;
 }
 
-export function ResultsScreen({ room, ownSeat, reducedMotion, onAct, onLeave }: ResultsScreenProps) {
+export function ResultsScreen({ reducedMotion, ...bar }: ResultsScreenProps) {
+  const { room, ownSeat } = bar;
   const standings = standingsOf(room);
   const winners = standings.ranking.filter(({ place }) => place === 1).map(({ name }) => name);
   return (
@@ -43,7 +46,7 @@ export function ResultsScreen({ room, ownSeat, reducedMotion, onAct, onLeave }: 
           <Awards standings={standings} />
         </div>
       </div>
-      <ResultsBar room={room} ownSeat={ownSeat} standings={standings} onAct={onAct} onLeave={onLeave} />
+      <ResultsBar {...bar} standings={standings} />
     </section>
   );
 }
@@ -105,7 +108,7 @@ function Awards({ standings }: { standings: Standings }) {
           <span>
             <b>{title}</b>
             <span class="soft">
-              {name} · {reason}
+              <bdi>{name}</bdi> · {reason}
             </span>
           </span>
         </li>
@@ -118,7 +121,7 @@ interface ResultsBarProps extends Omit<ResultsScreenProps, 'reducedMotion'> {
   readonly standings: Standings;
 }
 
-function ResultsBar({ room, ownSeat, standings, onAct, onLeave }: ResultsBarProps) {
+function ResultsBar({ room, ownSeat, standings, onAct, onLeave, onMenu }: ResultsBarProps) {
   const [hasFailed, setFailed] = useState(false);
   const here = room.seats.filter((seat) => seat.bot === undefined && !seat.away);
   const ready = here.filter((seat) => seat.ready).length;
@@ -138,7 +141,11 @@ function ResultsBar({ room, ownSeat, standings, onAct, onLeave }: ResultsBarProp
       <p class="ready-count" role="status">
         {hasFailed ? TEXTS.results.saveFailed : TEXTS.results.waiting(ready, here.length)}
       </p>
-      <Button icon="leave" label={TEXTS.results.leave} data-testid="leave-button" onClick={onLeave} />
+      {onMenu ? (
+        <Button icon="menu" label={TEXTS.match.menu} data-testid="menu-button" onClick={onMenu} />
+      ) : (
+        <Button icon="leave" label={TEXTS.results.leave} data-testid="leave-button" onClick={onLeave} />
+      )}
       <Button
         kind="main"
         big

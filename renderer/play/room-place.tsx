@@ -4,8 +4,7 @@ import type { RoomCode } from '../../src/core/ids.ts';
 import { cleanName } from '../../src/protocol/limits.ts';
 import type { RoomListing } from '../../src/protocol/messages.ts';
 import { EndScreen } from './end-screen.tsx';
-import { JoinScreen } from './join-screen.tsx';
-import { isPinFault } from './pin-field.tsx';
+import { isPinFault, JoinScreen } from './join-screen.tsx';
 import {
   recallPreferences,
   recallProfile,

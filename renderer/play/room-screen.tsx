@@ -46,10 +46,8 @@ export function RoomScreen(props: RoomScreenProps) {
       {room.paused && room.phase !== 'results' && (
         <Paused onGoOn={leads ? () => lead({ do: 'pause', paused: false }) : undefined} />
       )}
-      <PhaseLayer {...props} onLeave={leave} />
-      {leads && (room.phase === 'countdown' || room.phase === 'results') && (
-        <MenuCorner onMenu={() => onMenu(true)} />
-      )}
+      <PhaseLayer {...props} leads={leads} onLeave={leave} />
+      {leads && room.phase === 'countdown' && <MenuCorner onMenu={() => onMenu(true)} />}
       {hasNetGraph && <NetGraph session={session} />}
       {isMenuOpen && (
         <RoomMenu
@@ -77,8 +75,9 @@ function PhaseLayer({
   state,
   preferences,
   onMenu,
+  leads,
   onLeave,
-}: RoomScreenProps & { onLeave: () => void }) {
+}: RoomScreenProps & { leads: boolean; onLeave: () => void }) {
   const { room, seat } = state;
   const act = (action: SeatAction): void => session.act(action);
   switch (room.phase) {
@@ -96,6 +95,7 @@ function PhaseLayer({
           reducedMotion={preferences.reducedMotion}
           onAct={act}
           onLeave={onLeave}
+          onMenu={leads ? () => onMenu(true) : undefined}
         />
       );
     default:

@@ -6,6 +6,9 @@ import { LIMITS } from '../../src/protocol/limits.ts';
 import { REASONS } from '../../src/protocol/reasons.ts';
 import { LOOKS } from '../../src/sdk/looks.ts';
 
+/** A name within a sentence: one that is read from the right keeps its own words together. */
+const apart = (name: string): string => `\u2068${name}\u2069`;
+
 export const TEXTS = {
   appName: 'Porchlight',
   phases: {
@@ -184,7 +187,7 @@ export const TEXTS = {
   results: {
     title: 'Results',
     winner: (names: readonly string[]) =>
-      names.length === 1 ? `${names[0]} wins` : `${names.join(' and ')} share it`,
+      names.length === 1 ? `${apart(names[0]!)} wins` : `${names.map(apart).join(' and ')} share it`,
     you: 'you',
     points: 'points',
     awards: 'Awards',
@@ -206,15 +209,12 @@ export const TEXTS = {
   end: {
     left: { title: 'See you soon', text: 'You have left the room. Your seat is free for somebody else.' },
     'seat-taken': { title: 'You are playing elsewhere', text: REASONS['seat-taken'] },
-    kicked: {
-      title: 'You were removed',
-      text: `${REASONS.kicked} If that was a mistake, the host can bring you back for a moment: try again then.`,
-    },
+    kicked: { title: 'You were removed', text: REASONS.kicked },
     banned: { title: 'This device stays out', text: REASONS.banned },
     moved: { title: 'On to another room', text: REASONS.moved },
     'room-closed': { title: 'The room is closed', text: `${REASONS['room-closed']} Thank you for playing.` },
     'room-failed': { title: 'The game stopped', text: REASONS['room-failed'] },
-    'host-closing': { title: 'Lights out', text: `${REASONS['host-closing']} When it is back, join again.` },
+    'host-closing': { title: 'Lights out', text: REASONS['host-closing'] },
     other: { title: 'You are out of the room' },
     joinAgain: 'Join again',
     tryAgain: 'Try again',

@@ -1,4 +1,4 @@
-/** The seat token that a newcomer brings along (rule R1). Used by the page, by bots and by tests. */
+/** The seat token that a newcomer brings along (rule R1); pages name their device alike. Used by the page, by bots and by tests. */
 
 const TOKEN_BYTES = 16;
 const TOKEN_LENGTH = 22;
@@ -13,3 +13,6 @@ export function newToken(): string {
   const text = btoa(String.fromCharCode(...bytes));
   return text.slice(0, TOKEN_LENGTH).replaceAll('+', '-').replaceAll('/', '_');
 }
+
+/** Could `text` be a token? */
+export const isToken = (text: string): boolean => /^[\w-]+$/.test(text) && text.length === TOKEN_LENGTH;

@@ -1,5 +1,5 @@
 /** The host's address changes under a page that plays: the page goes on at the new one, in the same seat. */
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser.ts';
 import { type HostProcess, startHostOn } from '../support/host-process.ts';
@@ -41,6 +41,8 @@ describe.skipIf(reason)(`on a network${reason === undefined ? '' : ` (skipped: $
     network.close();
   });
 
+  const deviceOf = (page: Page): Promise<unknown> => page.evaluate('localStorage["porchlight.device"]');
+
   /** Waits until she plays on, and checks that she is who she was. Where the page is now. */
   async function backInSeat(): Promise<string> {
     const goneMs = performance.now();
@@ -55,11 +57,14 @@ describe.skipIf(reason)(`on a network${reason === undefined ? '' : ` (skipped: $
 
   it('within 10 s, without a word of the guest’s, and a reload there finds the seat too', async () => {
     const { page, wire, seat } = player;
+    const device = await deviceOf(page);
     const newOrigin = `http://10.77.2.1:${host.ready.port}`;
     home.addAddress(NEW_ADDRESS);
     await waitFor('the page to be told', () => wire.whereabouts.includes(newOrigin));
     home.removeAddress(OLD_ADDRESS);
     expect(await backInSeat()).toBe(newOrigin);
+    expect(await deviceOf(page), 'what bans know it by').toBe(device);
+    expect(page.url()).not.toContain('d=');
     await page.reload();
     await waitFor('a third welcome', () => wire.welcomes === 3);
     expect(wire.welcome?.seat).toBe(seat);

@@ -5,14 +5,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { rimRumble } from '../../src/games/rim-rumble/rules.ts';
 import { REASONS, type Reason } from '../../src/protocol/reasons.ts';
 import { type BrowserGuest, lanOrigin, launchBrowser, openGuest } from '../support/browser.ts';
-import { type Guest, seatGuest } from '../support/guest.ts';
+import { seatGuest } from '../support/guest.ts';
 import { type HostProcess, startHostProcess } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
+import { WireGuest } from '../support/wire-guest.ts';
 
 let host: HostProcess;
 let browser: Browser;
 let guest: BrowserGuest;
-const others: Guest[] = [];
+const others: { close(): void }[] = [];
 
 beforeAll(async () => {
   host = await startHostProcess('--bots', '0', '--rooms', '3');
@@ -37,10 +38,12 @@ describe('joining', () => {
   });
 
   it('says that the room is full', async () => {
-    const { code } = host.ready.rooms[0]!;
+    const { route } = await host.room();
     const names = Array.from({ length: rimRumble.seats.max }, (_, seat) => `Guest ${seat}`);
-    await Promise.all(names.map((name) => takeSeat(code, name)));
-    await open(code);
+    const guests = names.map((name) => new WireGuest(host, name, route));
+    others.push(...guests);
+    await waitFor('a full room', () => guests.every(({ seat }) => seat !== undefined));
+    await open(host.code);
     await guest.page.getByTestId('join-button').click();
     await expectNotice('room-full');
   });

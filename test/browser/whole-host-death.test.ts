@@ -36,7 +36,11 @@ it('two pages are back in their seats with their scores, and a reload then finds
   const kept = points.stop();
   await host.end('SIGKILL');
   for (const { page } of players) {
-    await page.getByTestId('reconnecting').filter({ hasText: 'getting you back' }).waitFor();
+    // After a while it says so in other words.
+    await page
+      .getByTestId('reconnecting')
+      .filter({ hasText: /getting you back|Still trying/ })
+      .waitFor();
     expect(await page.locator('[data-testid=stage] canvas').isVisible()).toBe(true);
     expect(await page.locator('[data-phase=playing]').count(), 'no other screen').toBe(1);
   }

@@ -26,8 +26,8 @@ export const rimRumble = defineGame({
   title: 'Rim Rumble',
   tagline: 'Shove everyone else off the shrinking disc.',
   howTo: [
-    'Drag anywhere to steer.',
-    'Flick to dash into somebody.',
+    'Steer: drag anywhere, or use the arrow keys.',
+    'Dash into somebody: flick, or press space.',
     'Knocked off? Circle the rim and lob bumpers.',
   ],
   seats: { min: 2, max: tuning.maxSeats, atOnce: tuning.playersAtOnce },
