@@ -151,10 +151,11 @@ describe('what is done with a guest', () => {
     expect(guest('Priya').me.name).toBe('Captain P');
   });
 
-  test('who is muted shows no words of its own, and does when it is unmuted', async () => {
+  test('who is muted shows no words of its own to the others, and does when it is unmuted', async () => {
     await choose('Jo', 'mute');
     await guest('Jo').until('a neutral name', ({ me }) => me.muted && me.name.startsWith('Player '));
-    await choose(guest('Jo').me.name, 'mute');
+    await seatOf(app.console, 'Jo').getByText('muted').waitFor({ state: 'attached' });
+    await choose('Jo', 'mute');
     await guest('Jo').until('the own name', ({ me }) => !me.muted && me.name === 'Jo');
   });
 
