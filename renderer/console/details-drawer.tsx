@@ -71,8 +71,11 @@ function useEscape(onEscape: () => void): void {
   const latest = useRef(onEscape);
   latest.current = onEscape;
   useEffect(() => {
-    const look = ({ key }: KeyboardEvent): void => {
-      if (key === 'Escape' && document.querySelector('dialog[open]') === null) latest.current();
+    const look = ({ key, target }: KeyboardEvent): void => {
+      if (key !== 'Escape' || document.querySelector('dialog[open]') !== null) return;
+      // The first one empties what somebody has typed.
+      if (target instanceof HTMLInputElement && target.value !== '') return;
+      latest.current();
     };
     window.addEventListener('keydown', look);
     return () => window.removeEventListener('keydown', look);

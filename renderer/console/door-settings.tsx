@@ -113,7 +113,7 @@ function NewPin({ set }: { set: (pin: string) => void }) {
         inputMode="numeric"
         autoComplete="off"
         aria-label={TEXTS.door.pinLabel}
-        placeholder={'0'.repeat(PIN_DIGITS)}
+        placeholder={'–'.repeat(PIN_DIGITS)}
         data-testid="pin-field"
         onInput={({ currentTarget: field }) => {
           field.value = field.value.replace(/\D/g, '').slice(0, PIN_DIGITS);
