@@ -2,12 +2,12 @@
 import { join } from 'node:path';
 import { BrowserWindow, screen } from 'electron';
 import * as v from 'valibot';
-import { BACKGROUND } from '../src/sdk/looks.ts';
 import { CONSOLE_ORIGIN } from './app-protocol.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { PATHS } from './paths.ts';
 import { lockNavigation, openLinksOutside, SAFE_PREFERENCES } from './security.ts';
 import { TEXTS } from './texts.ts';
+import { rememberLook } from './window-look.ts';
 import { placeOn } from './window-place.ts';
 
 const placeSchema = v.object({
@@ -19,10 +19,11 @@ const placeSchema = v.object({
 const FIRST_SIZE = { width: 1280, height: 800 };
 const MIN_SIZE = { minWidth: 1080, minHeight: 680 };
 
-/** @param dataDir folder in which the window's place is remembered. */
+/** @param dataDir folder in which the window's place and look are remembered. */
 export function openConsoleWindow(dataDir: string): BrowserWindow {
   const placeFile = join(dataDir, 'window.json');
   const place = readJsonFile(placeFile, placeSchema);
+  const look = rememberLook(dataDir);
   const bounds = place && placeOn(screen.getDisplayMatching(place.bounds).workArea, place.bounds);
   const window = new BrowserWindow({
     ...FIRST_SIZE,
@@ -32,7 +33,7 @@ export function openConsoleWindow(dataDir: string): BrowserWindow {
     title: TEXTS.app,
     // Windows and macOS take it from the executable.
     ...(process.platform === 'linux' ? { icon: join(PATHS.icons, 'window.png') } : {}),
-    backgroundColor: BACKGROUND,
+    backgroundColor: look.background,
     autoHideMenuBar: true,
     show: false,
     webPreferences: { ...SAFE_PREFERENCES, preload: PATHS.preload },
@@ -40,6 +41,7 @@ export function openConsoleWindow(dataDir: string): BrowserWindow {
   if (place?.maximized) window.maximize();
   lockNavigation(window.webContents, CONSOLE_ORIGIN);
   openLinksOutside(window.webContents);
+  look.follow(window);
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
     // A window that is put away does not know whether it was maximised.

@@ -18,7 +18,9 @@ export function ConfirmDialog({ title, text, go, onGo, onClose }: ConfirmDialogP
     <Dialog title={title} closeLabel={TEXTS.close} onClose={onClose}>
       <p class="dialog-text">{text}</p>
       <div class="dialog-actions">
-        <Button onClick={onClose}>{TEXTS.cancel}</Button>
+        <Button autoFocus onClick={onClose}>
+          {TEXTS.cancel}
+        </Button>
         <Button
           kind="danger"
           data-testid="confirm-button"

@@ -4,9 +4,11 @@ import { assertNever } from '../../src/core/result.ts';
 import type { ConsoleCommand, HostStatus } from '../../src/protocol/console.ts';
 import type { Answer, ConsoleBridge } from '../../src/protocol/ipc.ts';
 import './console.css';
-import { HostingScreen } from './hosting-screen.tsx';
+import { DetailsDrawer } from './details-drawer.tsx';
+import { HostingScreen, type HostingScreenProps } from './hosting-screen.tsx';
 import { FailedScreen, IdleScreen, StartingScreen } from './idle-screen.tsx';
 import { MenuWishes, type OpenWish } from './menu-wishes.tsx';
+import { useStatusHistory } from './status-history.ts';
 import { useTheme } from './theme.ts';
 
 export function Console({ bridge }: { bridge: ConsoleBridge }) {
@@ -24,9 +26,12 @@ interface ScreenProps {
   readonly openPreferences: () => void;
 }
 
+/** The screen of this status, and over it the details: they stay open whatever becomes of the host meanwhile. */
 function Screen({ bridge, openPreferences }: ScreenProps) {
   const status = useStatus(bridge);
+  const history = useStatusHistory(status);
   const [theme, setTheme] = useTheme();
+  const [hasDetails, showDetails] = useState(false);
   /** What the last wish was refused for. */
   const [refusal, setRefusal] = useState<string>();
   const settle = useCallback(async (answer: Promise<Answer>) => {
@@ -37,22 +42,37 @@ function Screen({ bridge, openPreferences }: ScreenProps) {
   const ask = useCallback((command: ConsoleCommand) => settle(bridge.ask(command)), [bridge, settle]);
 
   if (status === undefined) return null;
+  const tools = { theme, setTheme, openPreferences, hasDetails, showDetails };
+  return (
+    <>
+      <ScreenOf
+        {...{ status, history, bridge, refusal, ask, tools }}
+        dismissRefusal={() => setRefusal(undefined)}
+        openPlay={(code) => void settle(bridge.openPlay(code))}
+      />
+      {hasDetails && (
+        <DetailsDrawer {...{ status, history, bridge, ask }} onClose={() => showDetails(false)} />
+      )}
+    </>
+  );
+}
+
+interface ScreenOfProps extends Omit<HostingScreenProps, 'status'> {
+  readonly status: HostStatus;
+  readonly bridge: ConsoleBridge;
+}
+
+function ScreenOf({ status, bridge, ...props }: ScreenOfProps) {
+  const { ask, tools } = props;
   switch (status.state) {
     case 'idle':
-      return <IdleScreen ask={ask} bridge={bridge} />;
+      return <IdleScreen {...{ ask, bridge, tools }} />;
     case 'starting':
-      return <StartingScreen />;
+      return <StartingScreen tools={tools} />;
     case 'failed':
-      return <FailedScreen problem={status.problem} ask={ask} />;
+      return <FailedScreen problem={status.problem} {...{ ask, tools }} />;
     case 'hosting':
-      return (
-        <HostingScreen
-          {...{ status, refusal, ask, theme, setTheme }}
-          dismissRefusal={() => setRefusal(undefined)}
-          openPlay={(code) => void settle(bridge.openPlay(code))}
-          openPreferences={openPreferences}
-        />
-      );
+      return <HostingScreen status={status} {...props} />;
     default:
       return assertNever(status);
   }

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import type { Ban } from '../../src/protocol/console.ts';
 import type { RoomCommand, RoomInfo } from '../../src/protocol/messages.ts';
 import './door-settings.css';
+import './switch.css';
 import { TEXTS } from './texts.ts';
 
 const PIN_DIGITS = 4;
@@ -18,7 +19,7 @@ interface DoorSettingsProps {
 
 export function DoorSettings({ info, pin, bans, command, unban }: DoorSettingsProps) {
   return (
-    <div class="door" data-testid="door">
+    <div class="door scroll-list" data-testid="door">
       <Switch
         title={TEXTS.door.lock}
         text={TEXTS.door.lockText}
@@ -88,6 +89,7 @@ function Switch({ title, text, testId, isOn, change }: SwitchProps) {
         class="switch"
         aria-label={title}
         aria-checked={isOn}
+        data-on={isOn}
         data-testid={testId}
         onClick={() => change(!isOn)}
       />
@@ -111,7 +113,7 @@ function NewPin({ set }: { set: (pin: string) => void }) {
         inputMode="numeric"
         autoComplete="off"
         aria-label={TEXTS.door.pinLabel}
-        placeholder={'0'.repeat(PIN_DIGITS)}
+        placeholder={'–'.repeat(PIN_DIGITS)}
         data-testid="pin-field"
         onInput={({ currentTarget: field }) => {
           field.value = field.value.replace(/\D/g, '').slice(0, PIN_DIGITS);

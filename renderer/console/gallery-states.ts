@@ -10,6 +10,7 @@ import type {
   SeatStatus,
 } from '../../src/protocol/console.ts';
 import type { NearbyHost } from '../../src/protocol/ipc.ts';
+import type { LogLine } from '../../src/protocol/log-line.ts';
 import type { RoomInfo, RoomPhase, SeatInfo } from '../../src/protocol/messages.ts';
 import type { HostingStatus } from './status-history.ts';
 
@@ -20,6 +21,11 @@ export interface GalleryState {
   /** What the host answers to every wish; undefined: it grants it. */
   readonly refusal?: HostProblem;
   readonly nearby?: readonly NearbyHost[];
+  readonly log?: readonly LogLine[];
+  /** What is typed in the end. */
+  readonly typed?: { readonly into: string; readonly text: string };
+  /** The host never answers a wish. */
+  readonly isSlow?: boolean;
 }
 
 const NEARBY: readonly NearbyHost[] = [
@@ -43,7 +49,7 @@ const NEARBY: readonly NearbyHost[] = [
 ];
 
 const NAMES = ['Mika', 'Grandma Jo', 'Otis', 'Priya', 'Lars the Unready', 'Wen', 'Tomasz', 'Bea'];
-const PLATFORMS = ['iPhone', 'Android', 'Windows', 'iPad', 'Mac', 'Android'];
+const PLATFORMS = ['iPhone', 'Linux', 'Windows', 'iPad', 'ChromeOS', 'Android', 'desktop app', 'Mac'];
 
 function seat(index: number, bots: number, count: number, changes: Partial<SeatInfo> = {}): SeatInfo {
   const isBot = index >= count - bots;
@@ -95,13 +101,19 @@ const INFO: RoomInfo = {
   outcome: undefined,
 };
 
-const statusOf = ({ seat: id, bot }: SeatInfo): SeatStatus => ({
+const statusOf = ({ seat: id, bot, muted, name }: SeatInfo): SeatStatus => ({
   seat: id,
+  // The room says 'Player 2'.
+  name: muted ? NAMES[id % NAMES.length]! : name,
   seatCode: bot === undefined ? String(4821 + id) : '',
   device: bot === undefined ? `device-${id}` : undefined,
   link:
     bot === undefined && id !== 5
-      ? { rttMs: [9, 14, 22, 31, 96, 12, 180][id % 7]!, jitterMs: 3 + id, platform: PLATFORMS[id % 6]! }
+      ? {
+          rttMs: [9, 14, 22, 31, 96, 12, 180][id % 7]!,
+          jitterMs: 3 + id,
+          platform: PLATFORMS[id % PLATFORMS.length]!,
+        }
       : undefined,
 });
 
@@ -174,9 +186,63 @@ const BANS: readonly Ban[] = [
 
 const PORT_TAKEN = { code: 'example', text: 'Port 7420 is taken, so this host uses 7421.' };
 
+const WIDE_NAMES = [
+  'Maximiliane-Brunhilde W.',
+  'WWWWWWWWWWWWWWWW',
+  '\u05d9\u05e2\u05dc \u05db\u05d4\u05df',
+  '\u0645\u0631\u064a\u0645 \u0627\u0644\u0639\u0644\u064a',
+  '\u5f20\u4f1f',
+  '\ud83e\udd84\ud83e\udd84\ud83e\udd84',
+];
+
+const MANY = Array.from({ length: 9 }, (_, i) =>
+  room({
+    ...inPhase(i % 2 === 0 ? 'playing' : 'lobby', { seats: seats(2 + i, 1) }),
+    code: `${'BCDFGHJKM'[i]}QRT` as RoomCode,
+    // No game has such an id: its picture is made up.
+    ...(i % 3 === 0 ? {} : { game: `game-${i}` }),
+  }),
+);
+
+const LOG: readonly LogLine[] = Array.from({ length: 60 }, (_, id) => ({
+  id,
+  atMs: Date.UTC(2026, 10, 21, 19, 40, id),
+  ...(
+    [
+      { level: 'info', source: 'host', text: 'Hosting. port=7420 addresses=192.168.1.20,10.8.0.3' },
+      { level: 'debug', source: 'worker 1', text: 'A guest is in. room=KMQT seat=2' },
+      { level: 'warn', source: 'host', text: 'A worker is gone. worker=2 pid=40212 signal=SIGKILL' },
+      {
+        level: 'info',
+        source: 'worker 3',
+        text: 'Room taken over. room=KMQT epoch=2 tick=81230 after=104 ms',
+      },
+      {
+        level: 'error',
+        source: 'storage',
+        text: 'The disk is full: rooms are not saved until there is room again.',
+      },
+    ] as const
+  )[(id * 7) % 5]!,
+}));
+
+const REACH_FIX: Reach = {
+  state: 'doubtful',
+  checklist: DOUBTFUL.checklist.map((check) =>
+    check.id === 'windows-firewall' ? { ...check, fix: 'windows-firewall' as const } : check,
+  ),
+};
+
 export const STATES: Readonly<Record<string, GalleryState>> = {
   idle: { status: { state: 'idle' } },
   nearby: { status: { state: 'idle' }, nearby: NEARBY },
+  'nearby-many': {
+    status: { state: 'idle' },
+    nearby: Array.from({ length: 8 }, (_, i) => ({ ...NEARBY[i % 3]!, id: `host-${i}`, players: i * 7 })),
+  },
+  'idle-menu': { status: { state: 'idle' }, presses: ['theme-menu'] },
+  'idle-log': { status: { state: 'idle' }, log: LOG.slice(0, 3), presses: ['details-button'] },
+  preferences: { status: { state: 'idle' }, presses: ['theme-menu', 'menu-preferences'] },
   starting: { status: { state: 'starting' } },
   failed: {
     status: {
@@ -186,6 +252,11 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
         text: 'Port 7420 and the next ten are taken. Close the other program and try again.',
       },
     },
+  },
+  'failed-log': {
+    status: { state: 'failed', problem: { code: 'port', text: 'Port 7420 and the next ten are taken.' } },
+    log: LOG,
+    presses: ['details-button'],
   },
   'no-room': { status: hosting([]) },
   empty: { status: hosting([room()], { reach: { state: 'waiting', checklist: [] } }) },
@@ -239,6 +310,48 @@ export const STATES: Readonly<Record<string, GalleryState>> = {
     presses: ['reach'],
   },
   'seat-menu': { status: hosting(SEVERAL), presses: ['seat-menu-0'] },
+  'many-rooms': { status: hosting(MANY) },
+  'wide-names': {
+    status: hosting([
+      room(
+        inPhase('lobby', {
+          seats: seats(
+            10,
+            1,
+            Object.fromEntries(WIDE_NAMES.map((name, i) => [i, { name, wins: 3 + i, leads: i === 1 }])),
+          ),
+          knocks: WIDE_NAMES.map((name, i) => ({ id: 1 + i, name })),
+        }),
+      ),
+    ]),
+  },
+  'reach-waiting': {
+    status: hosting([room()], { reach: { ...DOUBTFUL, state: 'waiting' } }),
+    presses: ['reach'],
+  },
+  'reach-reached': { status: hosting([room()]), presses: ['reach'] },
+  'reach-fix': { status: hosting([room()], { reach: REACH_FIX }), presses: ['reach'] },
+  log: { status: hosting(SEVERAL), log: LOG, presses: ['details-button', 'tab-log'] },
+  'log-found': {
+    status: hosting(SEVERAL),
+    log: LOG,
+    presses: ['details-button', 'tab-log'],
+    typed: { into: 'log-find', text: 'worker' },
+  },
+  'log-nothing': {
+    status: hosting(SEVERAL),
+    log: LOG,
+    presses: ['details-button', 'tab-log'],
+    typed: { into: 'log-find', text: 'no such words' },
+  },
+  'log-empty': { status: hosting(SEVERAL), presses: ['details-button', 'tab-log'] },
+  draining: {
+    status: hosting(SEVERAL),
+    isSlow: true,
+    presses: ['details-button', 'worker-menu-1', 'menu-drain', 'worker-menu-2', 'menu-restart'],
+  },
+  'worker-menu': { status: hosting(SEVERAL), presses: ['details-button', 'worker-menu-1'] },
+  'room-menu': { status: hosting(SEVERAL), presses: ['room-menu'] },
   'theme-menu': { status: hosting(SEVERAL), presses: ['theme-menu'] },
   rename: { status: hosting([room(inPhase('lobby'))]), presses: ['seat-menu-1', 'menu-rename'] },
   'seat-code': { status: hosting([room(inPhase('lobby'))]), presses: ['seat-menu-1', 'menu-seat-code'] },

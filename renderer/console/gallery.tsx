@@ -8,7 +8,15 @@ import { showTheme } from './theme.ts';
 
 const SECOND_MS = 1_000;
 
-const { status, presses = [], refusal, nearby = [] } = STATES[location.hash.slice(1)] ?? STATES.idle!;
+const {
+  status,
+  presses = [],
+  refusal,
+  nearby = [],
+  log = [],
+  typed,
+  isSlow = false,
+} = STATES[location.hash.slice(1)] ?? STATES.idle!;
 
 showTheme();
 render(
@@ -20,10 +28,11 @@ render(
         const timer = setInterval(() => listener(later(status, ++seconds)), SECOND_MS);
         return () => clearInterval(timer);
       },
-      ask: async () => (refusal === undefined ? ok(undefined) : fail(refusal)),
+      ask: async () =>
+        isSlow ? new Promise(() => {}) : refusal === undefined ? ok(undefined) : fail(refusal),
       openPlay: async () => ok(undefined),
       joinOther: async () => ok(undefined),
-      getLog: async () => [],
+      getLog: async () => log,
       onLog: () => () => {},
       copyDiagnosis: async () => ok(undefined),
       getNearby: async () => nearby,
@@ -37,9 +46,18 @@ render(
   document.body,
 );
 
+/** What is shown next is pressed in what is shown now. */
+async function drawn(): Promise<void> {
+  for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+}
+
 for (const testId of presses) {
-  // Each shows what the next one is pressed in.
-  await new Promise(requestAnimationFrame);
-  await new Promise(requestAnimationFrame);
+  await drawn();
   document.querySelector<HTMLElement>(`[data-testid="${testId}"]`)?.click();
+}
+if (typed !== undefined) {
+  await drawn();
+  const field = document.querySelector<HTMLInputElement>(`[data-testid="${typed.into}"]`);
+  if (field !== null) field.value = typed.text;
+  field?.dispatchEvent(new Event('input', { bubbles: true }));
 }

@@ -3,6 +3,7 @@ import type { AnyGame } from '../../src/sdk/game.ts';
 import { Icon } from '../ui/icon.tsx';
 import './game-card.css';
 import { GameArt } from './game-art.tsx';
+import { TEXTS } from './texts.ts';
 
 interface GameCardProps {
   readonly game: AnyGame;
@@ -14,13 +15,13 @@ interface GameCardProps {
 export function GameCard({ game, chosen, choose }: GameCardProps) {
   return (
     <button type="button" class="game-card" aria-pressed={chosen} onClick={choose}>
-      <GameArt />
+      <GameArt game={game.id} />
       <span class="game-card-words">
         <span class="game-card-title">{game.title}</span>
         <span class="game-card-tagline">{game.tagline}</span>
         <span class="game-card-players">
           <Icon name="people" size={20} />
-          {game.seats.min} to {game.seats.max} players
+          {TEXTS.idle.seats(game.seats.min, game.seats.max)}
         </span>
       </span>
     </button>

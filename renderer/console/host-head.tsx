@@ -1,64 +1,30 @@
-/** The head of the console while hosting: can guests come in, look and preferences, details, stop. */
+/** The head of the console while hosting: can guests come in, the console's tools, stop. */
 import { useState } from 'preact/hooks';
 import type { ReachFix } from '../../src/protocol/console.ts';
 import { Button } from '../ui/button.tsx';
-import { Icon } from '../ui/icon.tsx';
 import { Logo } from '../ui/logo.tsx';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { ConsoleTools, type ConsoleToolsProps } from './console-tools.tsx';
 import { headCount } from './head-count.ts';
 import './host-head.css';
-import { Menu } from './menu.tsx';
 import { ReachLight } from './reach-light.tsx';
 import type { HostingStatus } from './status-history.ts';
 import { TEXTS } from './texts.ts';
-import { THEMES, type Theme } from './theme.ts';
 
 interface HostHeadProps {
   readonly status: HostingStatus;
-  readonly theme: Theme;
-  readonly setTheme: (theme: Theme) => void;
-  readonly hasDetails: boolean;
-  readonly showDetails: (shown: boolean) => void;
+  readonly tools: ConsoleToolsProps;
   readonly fixReach: (fix: ReachFix) => void;
-  readonly openPreferences: () => void;
   readonly stop: () => void;
 }
 
-export function HostHead(props: HostHeadProps) {
-  const { status, theme, setTheme, hasDetails, showDetails, fixReach, openPreferences, stop } = props;
+export function HostHead({ status, tools, fixReach, stop }: HostHeadProps) {
   return (
     <header class="head">
       <Logo size={40} />
       <ReachLight status={status} fix={fixReach} />
       <div class="head-end">
-        <Menu
-          label={TEXTS.head.look}
-          testId="theme-menu"
-          look="more-button"
-          groups={[
-            {
-              items: THEMES.map((id) => ({
-                id,
-                label: TEXTS.head.looks[id],
-                isChosen: id === theme,
-                run: () => setTheme(id),
-              })),
-            },
-            { items: [{ id: 'preferences', label: TEXTS.head.preferences, run: openPreferences }] },
-          ]}
-        >
-          <Icon name="sun" size={22} />
-        </Menu>
-        <button
-          type="button"
-          class="head-details"
-          data-testid="details-button"
-          aria-expanded={hasDetails}
-          onClick={() => showDetails(!hasDetails)}
-        >
-          <span class="head-light" data-all={status.workers.every(({ state }) => state === 'ready')} />
-          {TEXTS.head.details}
-        </button>
+        <ConsoleTools {...tools} isWell={status.workers.every(({ state }) => state === 'ready')} />
         <StopButton status={status} stop={stop} />
       </div>
     </header>

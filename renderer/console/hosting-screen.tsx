@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RoomCode } from '../../src/core/ids.ts';
 import type { ConsoleCommand, RoomStatus } from '../../src/protocol/console.ts';
-import { DetailsDrawer } from './details-drawer.tsx';
+import type { ConsoleToolsProps } from './console-tools.tsx';
 import { GameChoice, OpenRoomDialog } from './game-choice.tsx';
 import { HostHead } from './host-head.tsx';
 import './hosting-screen.css';
@@ -10,11 +10,10 @@ import { JoinCard } from './join-card.tsx';
 import { Problems } from './problems.tsx';
 import { RoomPanel } from './room-panel.tsx';
 import { ROOM_PANEL_ID, RoomRail, roomTabId } from './room-rail.tsx';
-import { type HostingStatus, useStatusHistory } from './status-history.ts';
+import type { HostingStatus, StatusHistory } from './status-history.ts';
 import { TEXTS } from './texts.ts';
-import type { Theme } from './theme.ts';
 
-interface HostingScreenProps {
+export interface HostingScreenProps {
   readonly status: HostingStatus;
   /** Why the last wish was not granted. */
   readonly refusal: string | undefined;
@@ -22,24 +21,20 @@ interface HostingScreenProps {
   /** Resolves when the host has answered, whatever it has said. */
   readonly ask: (command: ConsoleCommand) => Promise<void>;
   readonly openPlay: (code: RoomCode) => void;
-  readonly openPreferences: () => void;
-  readonly theme: Theme;
-  readonly setTheme: (theme: Theme) => void;
+  readonly history: StatusHistory;
+  readonly tools: ConsoleToolsProps;
 }
 
 export function HostingScreen(props: HostingScreenProps) {
-  const { status, refusal, dismissRefusal, ask, openPlay, openPreferences, theme, setTheme } = props;
+  const { status, refusal, dismissRefusal, ask, openPlay, history, tools } = props;
   const [room, choose] = useRoomInFocus(status.rooms);
-  const [hasDetails, showDetails] = useState(false);
   const [isOpening, setOpening] = useState(false);
-  const history = useStatusHistory(status);
   const openRoom = (game: string): void => void ask({ ask: 'open-room', game });
   return (
     <div class="hosting">
       <HostHead
-        {...{ status, theme, setTheme, hasDetails, showDetails }}
+        {...{ status, tools }}
         fixReach={(fix) => void ask({ ask: 'fix-reach', fix })}
-        openPreferences={openPreferences}
         stop={() => void ask({ ask: 'stop' })}
       />
       <Problems
@@ -75,7 +70,6 @@ export function HostingScreen(props: HostingScreenProps) {
         </main>
       )}
       {isOpening && <OpenRoomDialog open={openRoom} onClose={() => setOpening(false)} />}
-      {hasDetails && <DetailsDrawer {...{ status, history, ask }} onClose={() => showDetails(false)} />}
     </div>
   );
 }

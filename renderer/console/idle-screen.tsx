@@ -8,26 +8,31 @@ import type { AnyGame } from '../../src/sdk/game.ts';
 import { Button } from '../ui/button.tsx';
 import { LampMark, Logo } from '../ui/logo.tsx';
 import { PorchScene } from '../ui/porch-scene.tsx';
+import { ConsoleTools, type ConsoleToolsProps } from './console-tools.tsx';
 import { GameCard } from './game-card.tsx';
 import './idle-screen.css';
 import { JoinOther } from './join-other.tsx';
+import { TEXTS } from './texts.ts';
 
-interface IdleScreenProps {
+interface ToolsProps {
+  readonly tools: ConsoleToolsProps;
+}
+
+interface IdleScreenProps extends ToolsProps {
   readonly ask: (command: ConsoleCommand) => void;
   readonly bridge: ConsoleBridge;
 }
 
-export function IdleScreen({ ask, bridge }: IdleScreenProps) {
+export function IdleScreen({ ask, bridge, tools }: IdleScreenProps) {
   const [chosen, setChosen] = useState(GAMES[0]!);
   return (
     <>
       <PorchScene />
+      <CornerTools tools={tools} />
       <main class="idle">
         <section class="idle-words">
           <Logo size={72} />
-          <p class="idle-line">
-            Host a game on this computer. Everyone in the room joins from the browser they already have.
-          </p>
+          <p class="idle-line">{TEXTS.idle.line}</p>
           <Button
             kind="main"
             big
@@ -35,7 +40,7 @@ export function IdleScreen({ ask, bridge }: IdleScreenProps) {
             data-testid="host-button"
             onClick={() => ask({ ask: 'host', game: chosen.id })}
           >
-            Host a game
+            {TEXTS.idle.host}
           </Button>
           <JoinOther bridge={bridge} />
         </section>
@@ -48,7 +53,7 @@ export function IdleScreen({ ask, bridge }: IdleScreenProps) {
 /** The games that can be hosted. */
 function GameShelf({ chosen, choose }: { chosen: AnyGame; choose: (game: AnyGame) => void }) {
   return (
-    <section class="shelf" aria-label="Games">
+    <section class="shelf" aria-label={TEXTS.idle.games}>
       {GAMES.map((game) => (
         <GameCard key={game.id} game={game} chosen={game === chosen} choose={() => choose(game)} />
       ))}
@@ -56,22 +61,22 @@ function GameShelf({ chosen, choose }: { chosen: AnyGame; choose: (game: AnyGame
   );
 }
 
-export function StartingScreen() {
+export function StartingScreen({ tools }: ToolsProps) {
   return (
-    <Notice title="Starting">
-      <p>The link and the QR code are here in a moment.</p>
+    <Notice title={TEXTS.starting.title} tools={tools}>
+      <p>{TEXTS.starting.text}</p>
     </Notice>
   );
 }
 
-interface FailedScreenProps {
+interface FailedScreenProps extends ToolsProps {
   readonly problem: HostProblem;
   readonly ask: (command: ConsoleCommand) => void;
 }
 
-export function FailedScreen({ problem, ask }: FailedScreenProps) {
+export function FailedScreen({ problem, ask, tools }: FailedScreenProps) {
   return (
-    <Notice title="Hosting did not start" isFault>
+    <Notice title={TEXTS.failed.title} isFault tools={tools}>
       <p data-testid="problem">{problem.text}</p>
       <div class="notice-actions">
         <Button
@@ -80,29 +85,38 @@ export function FailedScreen({ problem, ask }: FailedScreenProps) {
           data-testid="host-button"
           onClick={() => ask({ ask: 'host', game: GAMES[0]!.id })}
         >
-          Try again
+          {TEXTS.failed.again}
         </Button>
-        <Button onClick={() => ask({ ask: 'stop' })}>Back</Button>
+        <Button onClick={() => ask({ ask: 'stop' })}>{TEXTS.failed.back}</Button>
       </div>
     </Notice>
   );
 }
 
-interface NoticeProps {
+interface NoticeProps extends ToolsProps {
   readonly title: string;
   readonly isFault?: boolean;
   readonly children: ComponentChildren;
 }
 
-function Notice({ title, isFault = false, children }: NoticeProps) {
+function Notice({ title, isFault = false, tools, children }: NoticeProps) {
   return (
     <>
       <PorchScene />
+      <CornerTools tools={tools} />
       <main class="notice" data-fault={isFault}>
         <LampMark size={120} />
         <h1>{title}</h1>
         {children}
       </main>
     </>
+  );
+}
+
+function CornerTools({ tools }: ToolsProps) {
+  return (
+    <header class="corner-tools">
+      <ConsoleTools {...tools} />
+    </header>
   );
 }

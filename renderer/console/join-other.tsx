@@ -7,6 +7,9 @@ import type { ConsoleBridge, NearbyHost } from '../../src/protocol/ipc.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import './join-other.css';
+import { TEXTS } from './texts.ts';
+
+const WORDS = TEXTS.joinOther;
 
 export function JoinOther({ bridge }: { bridge: ConsoleBridge }) {
   const hosts = useNearby(bridge);
@@ -29,20 +32,20 @@ export function JoinOther({ bridge }: { bridge: ConsoleBridge }) {
 
   return (
     <section class="join-other">
-      <h2>Join a game on another computer</h2>
+      <h2>{WORDS.title}</h2>
       {hosts !== undefined && <NearbyHosts hosts={hosts} onChoose={(host) => void join(host.origin)} />}
       <form class="join-other-row" onSubmit={submit}>
         <input
-          aria-label="Link, address or room code"
+          aria-label={WORDS.field}
           data-testid="join-other-input"
           value={text}
-          placeholder="Link, address or room code"
+          placeholder={WORDS.field}
           autoComplete="off"
           spellcheck={false}
           onInput={(event) => setText(event.currentTarget.value)}
         />
         <Button type="submit" data-testid="join-other-button" disabled={isLooking}>
-          {isLooking ? 'Looking' : 'Join'}
+          {isLooking ? WORDS.looking : WORDS.go}
         </Button>
       </form>
       <p class="join-other-problem" role="alert">
@@ -61,12 +64,12 @@ function NearbyHosts({ hosts, onChoose }: NearbyHostsProps) {
   if (hosts.length === 0) {
     return (
       <p class="nearby-none" data-testid="nearby-none">
-        Nobody on this network announces a game. A link or a code still gets you in.
+        {WORDS.nobody}
       </p>
     );
   }
   return (
-    <ul class="nearby" aria-label="Games nearby">
+    <ul class="nearby scroll-list" aria-label={WORDS.nearby}>
       {hosts.map((host) => (
         <li key={host.id}>
           <button
@@ -77,10 +80,10 @@ function NearbyHosts({ hosts, onChoose }: NearbyHostsProps) {
             onClick={() => onChoose(host)}
           >
             <span class="nearby-name">{host.name}</span>
-            <span class="nearby-games">{host.games.join(', ') || 'No room yet'}</span>
+            <span class="nearby-games">{host.games.join(', ') || WORDS.noRoom}</span>
             <span class="nearby-players">
               <Icon name="people" size={20} />
-              {host.players === 1 ? '1 player' : `${host.players} players`}
+              {WORDS.players(host.players)}
             </span>
           </button>
         </li>

@@ -11,12 +11,13 @@ interface KnockListProps {
 
 export function KnockList({ knocks, command }: KnockListProps) {
   return (
-    <ul class="knocks" aria-label={TEXTS.knocks.label} aria-live="polite">
+    <ul class="knocks scroll-list" aria-label={TEXTS.knocks.label} aria-live="polite">
       {knocks.map(({ id, name }) => (
         <li key={id} data-testid={`knock-${id}`}>
           <Icon name="door" size={20} />
           <span class="knock-text">
-            <b>{name}</b> {TEXTS.knocks.waits}
+            <bdi>{name}</bdi>
+            <span>{TEXTS.knocks.waits}</span>
           </span>
           <button
             type="button"

@@ -22,11 +22,11 @@ export function LinkFigures({ link: { platform, rttMs, jitterMs }, rttsMs }: Lin
       data-quality={qualityOf(rttMs + jitterMs)}
       title={TEXTS.seat.link(platform, rttMs, jitterMs)}
     >
-      <Plot lines={[rttsMs]} full={Math.max(FULL_MS, ...rttsMs)} />
       <span class="seat-rtt">
         {TEXTS.seat.rtt(rttMs)}
         <small>{TEXTS.seat.jitter(jitterMs)}</small>
       </span>
+      <Plot lines={[rttsMs]} full={Math.max(FULL_MS, ...rttsMs)} />
     </span>
   );
 }

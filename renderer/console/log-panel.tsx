@@ -1,12 +1,11 @@
 /**
- * The log of the app and its game processes: a quiet button, and behind it a list that follows the newest line unless
- * somebody has scrolled up to read. "Copy diagnosis" is for whoever is asked for help.
+ * The log of the app and its game processes: a list that follows the newest line unless somebody has scrolled up to
+ * read. "Copy diagnosis" is for whoever is asked for help.
  */
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ConsoleBridge } from '../../src/protocol/ipc.ts';
 import { LOG_LEVELS, type LogLevel, type LogLine } from '../../src/protocol/log-line.ts';
 import { Button } from '../ui/button.tsx';
-import { Dialog } from '../ui/dialog.tsx';
 import './log-panel.css';
 import { LEVEL_CHOICES, LOG_TEXTS } from './log-texts.ts';
 
@@ -17,54 +16,40 @@ const LINES_SHOWN = 500;
 /** Nearer to the end than this counts as being there, px. */
 const END_PX = 24;
 
-export function LogButton({ bridge }: { bridge: LogBridge }) {
-  const [isOpen, setOpen] = useState(false);
-  return (
-    <>
-      <button type="button" class="log-button" data-testid="log-button" onClick={() => setOpen(true)}>
-        {LOG_TEXTS.open}
-      </button>
-      {isOpen && <LogPanel bridge={bridge} onClose={() => setOpen(false)} />}
-    </>
-  );
-}
-
-export function LogPanel({ bridge, onClose }: { bridge: LogBridge; onClose: () => void }) {
+export function LogPanel({ bridge }: { bridge: LogBridge }) {
   const lines = useLog(bridge);
   const [wanted, setWanted] = useState('');
   const [least, setLeast] = useState<LogLevel>('debug');
   const shown = matching(lines, wanted, least);
   return (
-    <Dialog title={LOG_TEXTS.title} closeLabel={LOG_TEXTS.close} onClose={onClose}>
-      <div class="log" data-testid="log">
-        <div class="log-choices">
-          <input
-            class="log-find"
-            data-testid="log-find"
-            type="search"
-            value={wanted}
-            aria-label={LOG_TEXTS.find}
-            placeholder={LOG_TEXTS.find}
-            spellcheck={false}
-            onInput={(event) => setWanted(event.currentTarget.value)}
-          />
-          <select
-            data-testid="log-level"
-            value={least}
-            aria-label={LOG_TEXTS.levels}
-            onChange={(event) => setLeast(event.currentTarget.value as LogLevel)}
-          >
-            {LEVEL_CHOICES.map(([level, text]) => (
-              <option key={level} value={level}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </div>
-        <Lines lines={shown} nothing={lines.length === 0 ? LOG_TEXTS.empty : LOG_TEXTS.noMatch} />
-        <CopyDiagnosis copy={bridge.copyDiagnosis} />
+    <div class="log" data-testid="log">
+      <div class="log-choices">
+        <input
+          class="log-find"
+          data-testid="log-find"
+          type="search"
+          value={wanted}
+          aria-label={LOG_TEXTS.find}
+          placeholder={LOG_TEXTS.find}
+          spellcheck={false}
+          onInput={(event) => setWanted(event.currentTarget.value)}
+        />
+        <select
+          data-testid="log-level"
+          value={least}
+          aria-label={LOG_TEXTS.levels}
+          onChange={(event) => setLeast(event.currentTarget.value as LogLevel)}
+        >
+          {LEVEL_CHOICES.map(([level, text]) => (
+            <option key={level} value={level}>
+              {text}
+            </option>
+          ))}
+        </select>
       </div>
-    </Dialog>
+      <Lines lines={shown} nothing={lines.length === 0 ? LOG_TEXTS.empty : LOG_TEXTS.noMatch} />
+      <CopyDiagnosis copy={bridge.copyDiagnosis} />
+    </div>
   );
 }
 
@@ -90,10 +75,12 @@ function Lines({ lines, nothing }: { lines: readonly LogLine[]; nothing: string 
         {lines.map(({ id, atMs, level, source, text }) => (
           <li key={id} class="log-line" data-level={level}>
             <time>{clockTime(atMs)}</time>
-            <span class="log-source">{source}</span>
-            <span class="log-text">
-              {level !== 'info' && <strong>{level}: </strong>}
-              {text}
+            <span class="log-words">
+              <span class="log-source">{source}</span>{' '}
+              <span class="log-text">
+                {level !== 'info' && <strong>{level}: </strong>}
+                {text}
+              </span>
             </span>
           </li>
         ))}

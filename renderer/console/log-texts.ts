@@ -2,9 +2,6 @@
 import type { LogLevel } from '../../src/protocol/log-line.ts';
 
 export const LOG_TEXTS = {
-  open: 'Log',
-  title: 'Log',
-  close: 'Close the log',
   find: 'Find in the log',
   levels: 'Which lines',
   lines: 'Lines of the log, the newest last',
@@ -12,7 +9,7 @@ export const LOG_TEXTS = {
   empty: 'Nothing has been logged yet.',
   noMatch: 'No line matches.',
   copy: 'Copy diagnosis',
-  copyHint: 'How this host is, for somebody who is to help: no names, nothing that opens a seat.',
+  copyHint: 'For whoever helps you: how this host is doing, without names or codes.',
   copied: 'Copied. Paste it where you ask for help.',
 } as const;
 

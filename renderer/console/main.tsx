@@ -3,7 +3,6 @@ import { render } from 'preact';
 import '../ui/tokens.css';
 import type { ConsoleBridge } from '../../src/protocol/ipc.ts';
 import { Console } from './console.tsx';
-import { LogButton } from './log-panel.tsx';
 import { showTheme } from './theme.ts';
 
 declare global {
@@ -13,10 +12,4 @@ declare global {
 }
 
 showTheme();
-render(
-  <>
-    <Console bridge={window.porchlight} />
-    <LogButton bridge={window.porchlight} />
-  </>,
-  document.body,
-);
+render(<Console bridge={window.porchlight} />, document.body);

@@ -5,8 +5,7 @@ import type { ConsoleBridge, MenuWish } from '../../src/protocol/ipc.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { JoinOther } from './join-other.tsx';
 import { PreferencesDialog } from './preferences-dialog.tsx';
-
-const TEXTS = { join: 'Join a game', close: 'Close' };
+import { TEXTS } from './texts.ts';
 
 /** What is open over the console, if anything. */
 export type OpenWish = Exclude<MenuWish, 'host'> | undefined;
@@ -33,7 +32,7 @@ export function MenuWishes({ bridge, open, setOpen }: MenuWishesProps) {
   if (open === 'preferences') return <PreferencesDialog bridge={bridge} onClose={close} />;
   if (open === 'join') {
     return (
-      <Dialog title={TEXTS.join} closeLabel={TEXTS.close} onClose={close}>
+      <Dialog title={TEXTS.joinOther.menu} closeLabel={TEXTS.close} onClose={close}>
         <JoinOther bridge={{ ...bridge, joinOther }} />
       </Dialog>
     );

@@ -4,6 +4,7 @@ import type { ConsoleBridge } from '../../src/protocol/ipc.ts';
 import type { PreferenceName, Preferences } from '../../src/protocol/preferences.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import './preferences-dialog.css';
+import './switch.css';
 
 const TEXTS = {
   title: 'Preferences',
@@ -11,14 +12,14 @@ const TEXTS = {
   switches: {
     nameFilter: [
       'Filter names',
-      'Who brings a rude name along is asked for another one. From the next hosting on.',
+      'A guest with a rude name is asked for another one. Counts from the next time you host.',
     ],
     discovery: [
       'Be found nearby',
-      'Porchlight on other computers in this network finds your rooms, and yours finds theirs. From the next hosting on.',
+      'Porchlight on other computers of this network finds your rooms, and yours finds theirs. Counts from the next time you host.',
     ],
     stayInTray: [
-      'Keep hosting when the window closes',
+      'Keep hosting in the background',
       'Closing this window while you host puts it away without asking. The lamp beside the clock brings it back.',
     ],
     updates: [
@@ -74,7 +75,7 @@ function PreferenceSwitch({ name, isOn, change }: PreferenceSwitchProps) {
       onClick={() => change(!isOn)}
     >
       <span class="preference-label">{label}</span>
-      <span class="preference-track" aria-hidden="true" />
+      <span class="switch" aria-hidden="true" data-on={isOn} />
       <span class="preference-explanation">{explanation}</span>
     </button>
   );

@@ -14,7 +14,7 @@ interface ReachLightProps {
 }
 
 export function ReachLight({ status, fix }: ReachLightProps) {
-  const { reach } = status;
+  const state = stateOf(status);
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -22,19 +22,15 @@ export function ReachLight({ status, fix }: ReachLightProps) {
         type="button"
         class="reach"
         data-testid="reach"
-        data-reach={reach.state}
+        data-reach={state}
         aria-haspopup="dialog"
         onClick={() => setOpen(true)}
       >
         <span class="reach-lamp" />
-        <span aria-live="polite">{TEXTS.reach.label[reach.state]}</span>
+        <span aria-live="polite">{TEXTS.reach.label[state]}</span>
       </button>
       {isOpen && (
-        <Dialog
-          title={TEXTS.reach.title[reach.state]}
-          closeLabel={TEXTS.close}
-          onClose={() => setOpen(false)}
-        >
+        <Dialog title={TEXTS.reach.title[state]} closeLabel={TEXTS.close} onClose={() => setOpen(false)}>
           <ReachPanel status={status} fix={fix} />
         </Dialog>
       )}
@@ -42,11 +38,14 @@ export function ReachLight({ status, fix }: ReachLightProps) {
   );
 }
 
+/** Whoever came through before cannot do so now while this computer is in no network. */
+const stateOf = ({ links, reach }: HostingStatus) => (links.length === 0 ? 'alone' : reach.state);
+
 function ReachPanel({ status, fix }: ReachLightProps) {
   const { reach, links, localName, port } = status;
   return (
     <div class="reach-panel">
-      <p>{TEXTS.reach.text[reach.state]}</p>
+      <p>{TEXTS.reach.text[stateOf(status)]}</p>
       {reach.checklist.length > 0 && (
         <ol class="reach-checks" data-testid="reach-checks">
           {reach.checklist.map(({ id, text, fix: remedy }) => (

@@ -23,7 +23,7 @@ export function RoomRail({ rooms, chosen, choose, onOpen }: RoomRailProps) {
   return (
     <nav class="rail" aria-label={TEXTS.rooms.label}>
       <div
-        class="rail-rooms"
+        class="rail-rooms scroll-list"
         role="tablist"
         aria-label={TEXTS.rooms.label}
         aria-orientation="vertical"
@@ -68,7 +68,7 @@ function RoomTab({ room: { info, title }, isChosen, choose }: RoomTabProps) {
       onClick={choose}
     >
       <span class="rail-art">
-        <GameArt />
+        <GameArt game={info.game} />
         {info.knocks.length > 0 && (
           <span class="rail-knocks">{TEXTS.rooms.knocking(info.knocks.length)}</span>
         )}

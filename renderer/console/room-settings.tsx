@@ -15,7 +15,7 @@ interface RoomSettingsProps {
 export function RoomSettings({ info, game, command }: RoomSettingsProps) {
   const { fillTo, level } = info.bots;
   return (
-    <fieldset class="settings" data-testid="settings">
+    <fieldset class="settings scroll-list" data-testid="settings">
       <legend class="visually-hidden">{TEXTS.settings.label}</legend>
       {!isBetweenMatches(info.phase) && <p class="settings-later">{TEXTS.settings.later}</p>}
       {Object.entries(game.settings).map(([name, setting]) => (

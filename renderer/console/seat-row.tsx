@@ -39,7 +39,9 @@ export function SeatRow(props: SeatRowProps) {
       </span>
       <span class="seat-words">
         <span class="seat-line seat-name">
-          <span class="seat-name-text">{seat.name}</span>
+          <span class="seat-name-text" dir="auto">
+            {seat.name}
+          </span>
           {seat.leads && <Sign icon="star" text={TEXTS.seat.leads} />}
           {seat.muted && <Sign icon="muted" text={TEXTS.seat.muted} />}
           {seat.wins > 0 && <span class="seat-wins">{TEXTS.seat.wins(seat.wins)}</span>}

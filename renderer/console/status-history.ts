@@ -56,13 +56,14 @@ const keyOf = (code: RoomCode, seat: SeatId): string => `${code} ${seat}`;
 const grown = <T>(before: readonly T[] = [], now: T): readonly T[] => [...before, now].slice(-SAMPLES);
 
 /** The history of this status, a sample richer every second; draws its user anew with each. */
-export function useStatusHistory(status: HostingStatus): StatusHistory {
+export function useStatusHistory(status: HostStatus | undefined): StatusHistory {
   const [history] = useState(() => new StatusHistory());
   const [, drawAnew] = useState(0);
   const latest = useRef(status);
   latest.current = status;
   useEffect(() => {
     const look = (): void => {
+      if (latest.current?.state !== 'hosting') return;
       history.sample(latest.current);
       drawAnew((times) => times + 1);
     };

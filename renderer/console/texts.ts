@@ -1,6 +1,6 @@
 /**
- * Every word that the console says while hosting, in one place so that it can be translated. Problems, checks and
- * refusals come from the host in sentences of their own (src/protocol/console.ts).
+ * The words that the console says, in one place so that they can be translated; the log's and the preferences' stand
+ * beside them. Problems, checks and refusals come from the host in sentences of their own (src/protocol/console.ts).
  */
 import { LIMITS } from '../../src/protocol/limits.ts';
 import type { RoomPhase } from '../../src/protocol/messages.ts';
@@ -13,12 +13,45 @@ export const TEXTS = {
   close: 'Close',
   cancel: 'Cancel',
 
-  head: {
-    stop: 'Stop hosting',
+  tools: {
     details: 'Details',
     look: 'Look and preferences',
     looks: { system: 'As this computer', light: 'Light', dark: 'Dark' },
     preferences: 'Preferences…',
+  },
+
+  idle: {
+    line: 'Host a game on this computer. Everyone in the room joins from the browser they already have.',
+    host: 'Host a game',
+    games: 'Games',
+    seats: (min: number, max: number) => `${min} to ${max} players`,
+  },
+
+  starting: {
+    title: 'Starting…',
+    text: 'The link and the QR code will be here in a moment.',
+  },
+
+  failed: {
+    title: 'Hosting did not start',
+    again: 'Try again',
+    back: 'Back',
+  },
+
+  joinOther: {
+    menu: 'Join a game',
+    title: 'Join a game on another computer',
+    field: 'Link, address or room code',
+    go: 'Join',
+    looking: 'Looking…',
+    nearby: 'Games nearby',
+    nobody: 'Nobody on this network announces a game. A link or a code still gets you in.',
+    noRoom: 'No room yet',
+    players: people,
+  },
+
+  head: {
+    stop: 'Stop hosting',
     dismiss: 'Dismiss',
   },
 
@@ -34,11 +67,13 @@ export const TEXTS = {
       waiting: 'Waiting for the first guest',
       reached: 'Guests can reach you',
       doubtful: 'Nobody has come through yet',
+      alone: 'In no network',
     },
     title: {
       waiting: 'Nobody has been here yet',
       reached: 'Guests can reach this computer',
       doubtful: 'Can guests reach this computer?',
+      alone: 'This computer is in no network',
     },
     text: {
       waiting:
@@ -46,9 +81,11 @@ export const TEXTS = {
       reached: 'Another device on your network has opened the link. Whoever is on the same network can join.',
       doubtful:
         'The link has been on the screen for a while, and no other device has opened it. If somebody is trying, go through this list from the top.',
+      alone:
+        'Guests come in through a network that they share with this computer. Join a Wi-Fi, plug in a cable or start a hotspot: the link and the QR code then appear by themselves.',
     },
     address: 'This host answers at',
-    name: 'a name, where devices understand it',
+    name: 'on some devices',
     fix: 'Fix it',
   },
 
@@ -220,6 +257,7 @@ export const TEXTS = {
     label: 'Details',
     sections: 'Sections of the details',
     workers: 'Workers',
+    log: 'Log',
     workersText:
       'Workers are the processes that run the rooms. When one dies, the others go on with its rooms.',
   },

@@ -1,5 +1,6 @@
 /** Light or dark: as the computer is set, or as the host has chosen here. Remembered in the console's own storage. */
 import { useEffect, useState } from 'preact/hooks';
+import { BACKGROUND, LIGHT_BACKGROUND } from '../../src/sdk/looks.ts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -13,9 +14,7 @@ export function useTheme(): readonly [Theme, (theme: Theme) => void] {
   useEffect(() => {
     remember(theme);
     const query = matchMedia(PREFERS_LIGHT);
-    const show = (): void => {
-      document.documentElement.dataset.theme = resolve(theme, query.matches);
-    };
+    const show = (): void => put(resolve(theme, query.matches));
     show();
     query.addEventListener('change', show);
     return () => query.removeEventListener('change', show);
@@ -25,7 +24,14 @@ export function useTheme(): readonly [Theme, (theme: Theme) => void] {
 
 /** Puts the remembered theme in place before anything is drawn. */
 export function showTheme(): void {
-  document.documentElement.dataset.theme = resolve(recall(), matchMedia(PREFERS_LIGHT).matches);
+  put(resolve(recall(), matchMedia(PREFERS_LIGHT).matches));
+}
+
+/** For the style sheets, and for the window that the page is in (electron/window-look.ts). */
+function put(theme: Exclude<Theme, 'system'>): void {
+  document.documentElement.dataset.theme = theme;
+  document.querySelector<HTMLMetaElement>('meta[name="theme-color"]')!.content =
+    theme === 'light' ? LIGHT_BACKGROUND : BACKGROUND;
 }
 
 const resolve = (theme: Theme, prefersLight: boolean): Exclude<Theme, 'system'> =>

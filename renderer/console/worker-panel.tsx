@@ -18,7 +18,7 @@ interface WorkerPanelProps {
 
 export function WorkerPanel({ status, history, ask }: WorkerPanelProps) {
   return (
-    <div class="workers">
+    <div class="workers scroll-list">
       <p>{TEXTS.details.workersText}</p>
       <ul class="workers-list">
         {inOrder(status.workers).map((worker) => (
@@ -56,7 +56,7 @@ function WorkerCard({ worker, codes, samples, ask }: WorkerCardProps) {
   return (
     <li class="worker" data-testid={`worker-${id}`}>
       <div class="worker-head">
-        <span class="worker-light" data-state={state} />
+        <span class="worker-light" data-state={deed === undefined ? state : 'busy'} />
         <h3>{TEXTS.worker.name(id)}</h3>
         <span class="worker-state">{stateOf(state, pid, deed)}</span>
         <Menu

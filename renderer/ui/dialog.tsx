@@ -1,4 +1,4 @@
-/** A modal panel: focus stays inside, Escape and a tap beside it close it. Mounted means open. */
+/** A modal panel: focus stays inside and returns, Escape and a tap beside it close it. Mounted means open. */
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { Button } from './button.tsx';
@@ -19,8 +19,13 @@ export function Dialog({ title, closeLabel, onClose, wide = false, children }: D
   const titleId = useId();
   useEffect(() => {
     const dialog = box.current;
+    const before = document.activeElement;
     dialog?.showModal();
-    return () => dialog?.close();
+    return () => {
+      dialog?.close();
+      // The browser would do so itself, but not for a dialog that is taken out of the page.
+      if (before instanceof HTMLElement) before.focus();
+    };
   }, []);
   return (
     <dialog

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { roveFocus } from './roving-focus.ts';
+import './pill-button.css';
 import './tabs.css';
 
 export interface Tab<Id extends string> {
@@ -37,7 +38,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, choose, aside }: 
               key={tab.id}
               type="button"
               role="tab"
-              class="tab"
+              class="pill-button"
               id={`${base}-${tab.id}`}
               data-testid={`tab-${tab.id}`}
               aria-selected={tab === shown}

@@ -245,8 +245,8 @@ class Host implements HostHandle {
         owner: owner ?? 0,
         links: this.#linksTo(order.code),
         pin: head?.pin,
-        seats: (head?.seats ?? []).map(({ id, seatCode, device }) => {
-          return { seat: id, seatCode, device, link: links.get(id) };
+        seats: (head?.seats ?? []).map(({ id, name, seatCode, device }) => {
+          return { seat: id, name, seatCode, device, link: links.get(id) };
         }),
       },
     ];

@@ -53,6 +53,8 @@ export interface HostLink {
 /** What the host knows of a seat beyond what everybody in the room is told. */
 export interface SeatStatus {
   readonly seat: SeatId;
+  /** Its own, even while the room shows a neutral one because it is muted. */
+  readonly name: string;
   /** Four digits by which another device takes the seat; '' for bots. */
   readonly seatCode: string;
   /** By which the device may be kept out; undefined for bots, and for guests that do not say it. */

@@ -6,6 +6,8 @@
  * of 4.6:1 or more against `BACKGROUND`; looks 8 to 15 reuse them, striped, with eight further shapes.
  */
 export const BACKGROUND = '#14172B';
+/** The console's in its light theme; no player's colour is ever put on it. */
+export const LIGHT_BACKGROUND = '#F6EFE3';
 export const PANEL = '#232846';
 
 const COLOURS = [

@@ -151,10 +151,11 @@ describe('what is done with a guest', () => {
     expect(guest('Priya').me.name).toBe('Captain P');
   });
 
-  test('who is muted shows no words of its own, and does when it is unmuted', async () => {
+  test('who is muted shows no words of its own to the others, and does when it is unmuted', async () => {
     await choose('Jo', 'mute');
     await guest('Jo').until('a neutral name', ({ me }) => me.muted && me.name.startsWith('Player '));
-    await choose(guest('Jo').me.name, 'mute');
+    await seatOf(app.console, 'Jo').getByText('muted').waitFor({ state: 'attached' });
+    await choose('Jo', 'mute');
     await guest('Jo').until('the own name', ({ me }) => !me.muted && me.name === 'Jo');
   });
 
@@ -281,10 +282,11 @@ describe('the match', () => {
 });
 
 describe('the keyboard', () => {
+  const focused = (): Promise<string | null | undefined> =>
+    app.console.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+
   test('opens a menu, goes through it, and Escape gives the focus back', async () => {
     const opener = seatOf(app.console, 'Mika').locator('[data-testid^="seat-menu-"]');
-    const focused = (): Promise<string | null | undefined> =>
-      app.console.evaluate(() => document.activeElement?.getAttribute('data-testid'));
     await opener.focus();
     const openerId = await focused();
     await app.console.keyboard.press('ArrowDown');
@@ -299,6 +301,17 @@ describe('the keyboard', () => {
     expect(await focused()).toBe(openerId);
     expect(await app.console.getByRole('menu').count()).toBe(0);
   });
+
+  test.each(['reach', 'stop-button', 'open-room-button', 'details-button'])(
+    'is back at %s when what it has opened is closed',
+    async (opener) => {
+      await button(opener).focus();
+      await app.console.keyboard.press('Enter');
+      await waitFor('the focus to be in there', async () => (await focused()) !== opener);
+      await app.console.keyboard.press('Escape');
+      await waitFor('the focus to be back', async () => (await focused()) === opener);
+    },
+  );
 
   test('goes from room to room', async () => {
     await button(`room-tab-${first}`).focus();

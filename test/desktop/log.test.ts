@@ -1,4 +1,4 @@
-/** The log panel of the console, and the diagnosis on the clipboard. */
+/** The log in the console's details, and the diagnosis on the clipboard. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DesktopApp, startDesktopApp } from '../support/desktop-app.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -14,9 +14,14 @@ beforeAll(async () => {
 
 afterAll(() => app?.close());
 
+async function openLog(): Promise<void> {
+  await app.console.getByTestId('details-button').click();
+  await app.console.getByTestId('tab-log').click();
+}
+
 test('the log shows what the app and its workers say, as it comes, and can be searched', async () => {
   const page = app.console;
-  await page.getByTestId('log-button').click();
+  await openLog();
   const lines = page.locator('.log-line');
   await lines.filter({ hasText: 'Hosting.' }).waitFor();
 
@@ -36,7 +41,7 @@ test('the log shows what the app and its workers say, as it comes, and can be se
   await page.getByText('No line matches.').waitFor();
   await page.getByTestId('log-find').fill('WORKER IS');
   await gone.waitFor();
-  await page.getByRole('button', { name: 'Close the log' }).click();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
 });
 
 test('"Copy diagnosis" puts a text on the clipboard: who plays on what, and no names', async () => {
@@ -53,7 +58,7 @@ test('"Copy diagnosis" puts a text on the clipboard: who plays on what, and no n
     }),
   );
 
-  await page.getByTestId('log-button').click();
+  await openLog();
   await page.getByTestId('copy-diagnosis').click();
   await page.getByText('Copied.').waitFor();
   const text = await waitFor('the text', () =>
@@ -95,7 +100,7 @@ test('the list follows the newest line, and stays where somebody has scrolled up
       return top >= list.top && bottom <= list.bottom;
     });
 
-  await page.getByTestId('log-button').click();
+  await openLog();
   await say(10_000, 200);
   await waitFor('the newest line in view', () => inView('made-up line 10199'));
 

@@ -45,6 +45,7 @@ export function roomStatus({
     links: [link(code), link(code, '10.8.0.3', 'VPN')],
     seats: guests.map(({ seat }) => ({
       seat,
+      name: 'Mika',
       seatCode: '1234',
       device: undefined,
       link: { rttMs: 12 + 100 * seat, jitterMs: 3, platform: seat % 2 === 0 ? 'iPhone' : 'desktop app' },

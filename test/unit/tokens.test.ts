@@ -1,6 +1,7 @@
 /** The design tokens' two themes: every ink can be read on every ground, whichever the theme. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { LIGHT_BACKGROUND } from '../../src/sdk/looks.ts';
 
 const CSS = readFileSync(new URL('../../renderer/ui/tokens.css', import.meta.url), 'utf8');
 
@@ -91,6 +92,10 @@ describe.each(Object.entries(THEMES))('in the %s theme', (_theme, colours) => {
       expect(contrast(colour('focus'), colour(ground)), `on ${ground}`).toBeGreaterThanOrEqual(VISIBLE);
     }
   });
+});
+
+test('the light ground is the one that the window has before the page is there', () => {
+  expect(THEMES.light.get('background')).toBe(LIGHT_BACKGROUND.toLowerCase());
 });
 
 test('the light theme changes colours alone', () => {
