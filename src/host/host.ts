@@ -19,7 +19,7 @@ import type {
   WorkerStatus,
 } from '../protocol/console.ts';
 import type { FromWorker, RoomFault, ToWorker } from '../protocol/control.ts';
-import { DEFAULT_PORT } from '../protocol/limits.ts';
+import { DEFAULT_PORT, TIMES } from '../protocol/limits.ts';
 import type { RoomCommand } from '../protocol/messages.ts';
 import { openStore } from '../storage/store.ts';
 import { Announcer } from './announcer.ts';
@@ -424,7 +424,7 @@ class Host implements HostHandle {
         onExit: (exit) => {
           this.#workerExited(exit);
           if (exit.youngDeaths < START_DEATHS) return;
-          const text = `The game process ended at once (${exit.signal ?? `code ${exit.code}`}). Its last words are in the log above. Run "npm run build" and start again.`;
+          const text = `The game process ended or hung before it was ready (${exit.signal ?? `code ${exit.code}`}). Its last words are in the log above. Run "npm run build" and start again.`;
           this.#problem = { code: 'worker-dies', text };
           reject(new HostStartError(this.#problem));
         },
@@ -519,6 +519,13 @@ class Host implements HostHandle {
     if (cause === 'hung' || cause === 'looped') {
       this.#config.logger.error({ worker, pid }, 'A worker hangs; its rooms go on elsewhere.');
       this.#tell({ event: 'worker-hung', worker, pid });
+    }
+    if (cause === 'never-ready') {
+      const limitMs = TIMES.startMs;
+      this.#config.logger.error(
+        { worker, pid, limitMs },
+        'A worker does not get ready; another one is started.',
+      );
     }
     this.#statusChanged();
   }
