@@ -1,7 +1,7 @@
 /** Workers that are drained or restarted on purpose: nobody loses a thing, nobody sees it. */
 import { afterEach, expect, test } from 'vitest';
 import { type Guest, seatGuest } from '../support/guest.ts';
-import { type HostProcess, isAlive, startHostProcess } from '../support/host-process.ts';
+import { type HostProcess, isAlive, LONG_MATCH, startHostProcess } from '../support/host-process.ts';
 import { AwayWatch, ScoreWatch } from '../support/watches.ts';
 
 /** A tenth of this is usual; how long it takes is measured by `npm run chaos`, not here. */
@@ -35,8 +35,7 @@ async function play(): Promise<void> {
   presence = new AwayWatch(guests);
 }
 
-const startRooms = (): Promise<HostProcess> =>
-  startHostProcess('--bots', '4', '--set', 'target=15', '--rooms', '2');
+const startRooms = (): Promise<HostProcess> => startHostProcess(...LONG_MATCH, '--rooms', '2');
 const isPlaying = (guest: Guest): boolean => guest.room.phase === 'playing';
 const total = (guest: Guest): number => guest.scores().reduce((sum, { score }) => sum + score, 0);
 const seats = () => guests.map(({ seated, me }) => [seated.seat, seated.token, me.name, me.look]);

@@ -15,8 +15,10 @@ import { ROUTE_PARAMETER, type RoomCommand, type RoomListing } from '../../src/p
 import type { Computer } from './namespaces.ts';
 import { waitFor } from './wait-for.ts';
 
-export /** Any free port, and few processes. */
-const TEST_OPTIONS = ['--port', '0', '--workers', '2'];
+/** Any free port, and few processes. */
+export const TEST_OPTIONS = ['--port', '0', '--workers', '2'];
+/** A match that does not end while a test looks at it, and in which points fall soon: its disc shrinks fast. */
+export const LONG_MATCH = ['--bots', '4', '--set', 'target=15', '--set', 'roundSeconds=15'];
 export const HOST_FILE = fileURLToPath(new URL('../../dist/node/host.mjs', import.meta.url));
 
 /** A question that has no answer by then fails its test, instead of holding it up, ms. */
@@ -196,7 +198,7 @@ export class HostProcess {
     this.process.kill(signal);
     const { code } = await this.exited();
     const tookMs = performance.now() - started;
-    for (const pid of this.pids()) await waitFor(`process ${pid} to be gone`, () => !isAlive(pid), 2_000);
+    for (const pid of this.pids()) await waitFor(`process ${pid} to be gone`, () => !isAlive(pid));
     return { code, tookMs };
   }
 
