@@ -24,6 +24,9 @@ export const HOST_FILE = fileURLToPath(new URL('../../dist/node/host.mjs', impor
 /** A question that has no answer by then fails its test, instead of holding it up, ms. */
 const ANSWER_MS = 10_000;
 
+/** A worker whose guests and rooms move away, and whose replacement starts on a busy machine, takes less, ms. */
+const ORDER_MS = 60_000;
+
 export interface ReadyLine {
   readonly event: 'ready';
   readonly port: number;
@@ -162,10 +165,12 @@ export class HostProcess {
   async order(worker: number, what: 'drain' | 'restart'): Promise<WorkerAnswer> {
     const said = this.lines.length;
     this.process.stdin!.write(`${JSON.stringify({ worker, do: what })}\n`);
-    return waitFor(`worker ${worker} to ${what}`, () =>
-      (this.lines.slice(said) as WorkerAnswer[]).find(
-        (line) => ANSWERS.includes(line.event) && line.worker === worker,
-      ),
+    const isAnswer = ({ event, worker: about }: WorkerAnswer): boolean =>
+      ANSWERS.includes(event) && about === worker;
+    return waitFor(
+      `worker ${worker} to ${what}`,
+      () => (this.lines.slice(said) as WorkerAnswer[]).find(isAnswer),
+      ORDER_MS,
     );
   }
 
