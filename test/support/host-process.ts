@@ -181,8 +181,12 @@ export class HostProcess {
     return (await (await fetch(`${this.origin}${path}${query}`, { signal })).json()) as T;
   }
 
+  /** What any worker says of a room, once it knows of it: they hear of a new one a moment after the host. */
   room(code = this.code): Promise<RoomListing> {
-    return this.get(`/api/rooms/${code}`);
+    return waitFor(`the listing of room ${code}`, async () => {
+      const answer = await this.get<RoomListing | { readonly reason: string }>(`/api/rooms/${code}`);
+      return 'route' in answer && answer;
+    });
   }
 
   health(route?: string): Promise<Health> {
