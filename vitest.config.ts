@@ -1,8 +1,8 @@
 /**
  * The four suites. unit: pure code and pages' parts, fast and side by side. host: real host processes.
- * browser: hosts with real browsers. desktop: the real Electron app. They run in this order. Of host and desktop two
- * files run at a time, for most of them mostly wait; but host files that show how soon something happens run one at a
- * time, and so do those of the browser suite, each of which keeps both cores of a small machine busy by itself.
+ * browser: hosts with real browsers. desktop: the real Electron app. They run in this order. Of the host suite
+ * two files run at a time, for most of them mostly wait; but those that show how soon something happens run one at a
+ * time, and so do the last two suites, because each of their files keeps both cores of a small machine busy by itself.
  */
 import { defineConfig } from 'vitest/config';
 
@@ -46,7 +46,7 @@ export default defineConfig({
       processes('host', 1, 2, { include: ['test/host/**/*.test.ts'], exclude: [ASLEEP, ...ALONE] }),
       processes('host-alone', 2, 1, { include: ALONE }),
       processes('browser', 3, 1, { include: ['test/browser/**/*.test.ts'] }),
-      processes('desktop', 4, 2, { include: ['test/desktop/**/*.test.ts'] }),
+      processes('desktop', 4, 1, { include: ['test/desktop/**/*.test.ts'] }),
     ],
   },
 });
