@@ -24,6 +24,8 @@ export const HOST_FILE = fileURLToPath(new URL('../../dist/node/host.mjs', impor
 /** A question that has no answer by then fails its test, instead of holding it up, ms. */
 const ANSWER_MS = 10_000;
 
+/** A host that has not begun by then never will, ms; on a busy machine its processes take long to start. */
+const START_MS = 60_000;
 /** A worker whose guests and rooms move away, and whose replacement starts on a busy machine, takes less, ms. */
 const ORDER_MS = 60_000;
 
@@ -268,6 +270,6 @@ export async function startHostOn(computer: Computer, ...options: string[]): Pro
 }
 
 async function launched(host: HostProcess): Promise<HostProcess> {
-  await waitFor(`the host to be ready (it said: ${host.log})`, () => host.lines.length > 0, 20_000);
+  await waitFor(`the host to be ready (it said: ${host.log})`, () => host.lines.length > 0, START_MS);
   return host;
 }
