@@ -4,23 +4,19 @@
  */
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { renderUnicodeCompact } from 'uqr';
-import * as v from 'valibot';
 import packageJson from '../../package.json' with { type: 'json' };
-import { parseRoomCode } from '../core/ids.ts';
 import { findGame, GAMES } from '../games/registry.ts';
 import { eraseRemembered } from '../host/erase.ts';
 import { type HostHandle, HostStartError, startHost } from '../host/host.ts';
 import type { HostProblem } from '../protocol/console.ts';
 import { HOST_LOG_BASE } from '../protocol/log-line.ts';
-import { roomCommandSchema } from '../protocol/messages.ts';
 import { type AnyGame, resolveSettings, type Setting } from '../sdk/game.ts';
 import { LOOKS } from '../sdk/looks.ts';
-import { HOST_LINE_FORMS, hostLineSchema, obeyForHost } from './host-lines.ts';
+import { printLine, speakJson } from './host-json.ts';
 import { isLiveTerminal, keepLog, showLive } from './live-host.ts';
 import type { LiveScreen } from './live-view-screen.ts';
 
@@ -48,17 +44,6 @@ const HELP = `Hosts games for everybody on this network.
 
 In a terminal it shows rooms, guests and processes until q is pressed; NO_COLOR=1 does without colours.
 `;
-
-/** One line of stdin in JSON mode: something to do in a room, with a worker, or with the whole host, or a question. */
-const commandLineSchema = v.union([
-  hostLineSchema,
-  v.object({ room: v.string(), command: roomCommandSchema }),
-  v.object({ worker: v.pipe(v.number(), v.integer()), do: v.picklist(['drain', 'restart']) }),
-  v.object({ ask: v.literal('status') }),
-]);
-type CommandLine = v.InferOutput<typeof commandLineSchema>;
-
-const COMMAND_FORMS = `A command is {"room":"BCDF","command":{"do":"start"}}, {"worker":1,"do":"drain"} (or "restart"), {"ask":"status"}, or one of ${HOST_LINE_FORMS}.`;
 
 const here = dirname(fileURLToPath(import.meta.url));
 const STORE_THREAD_FILE = join(here, 'store-thread.mjs');
@@ -128,19 +113,6 @@ function readSettings(game: AnyGame, pairs: readonly string[]): Record<string, n
 const rangeOf = ({ min, max, step }: Setting): string =>
   `${min} to ${max}${step === 1 ? '' : ` in steps of ${step}`}`;
 
-const printLine = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value)}\n`);
-
-function printReady(host: HostHandle): void {
-  const { port, rooms, workers, links } = host.status();
-  printLine({
-    event: 'ready',
-    port,
-    urls: links.map(({ url }) => url),
-    rooms: rooms.map(({ info: { code, game, epoch }, owner }) => ({ code, game, owner, epoch })),
-    workers: workers.map(({ id, pid }) => ({ id, pid })),
-  });
-}
-
 function printWelcome(host: HostHandle): void {
   const { rooms } = host.status();
   for (const { links, info, title } of rooms) {
@@ -162,58 +134,6 @@ function watchProblems(host: HostHandle, say: (problem: HostProblem) => void): v
   };
   look();
   host.onStatus(look);
-}
-
-/** Commands come as JSON lines from whoever started this process; the LAN has no way here. */
-function obeyCommands(host: HostHandle): void {
-  createInterface({ input: process.stdin }).on('line', async (line) => {
-    let parsed: v.SafeParseResult<typeof commandLineSchema> | undefined;
-    try {
-      parsed = v.safeParse(commandLineSchema, JSON.parse(line));
-    } catch {
-      // Not JSON at all: answered below.
-    }
-    if (parsed?.success) await obey(host, parsed.output);
-    else printLine({ event: 'command-failed', text: COMMAND_FORMS });
-  });
-}
-
-async function obey(host: HostHandle, line: CommandLine): Promise<void> {
-  if ('ask' in line) {
-    if (line.ask === 'status') {
-      printLine({ event: 'status', ...host.status() });
-      return;
-    }
-    const done = await obeyForHost(host, line);
-    printLine(
-      done.ok ? { event: 'done', ask: line.ask } : { event: 'command-failed', text: done.error.text },
-    );
-    return;
-  }
-  if ('worker' in line) {
-    await obeyForWorker(host, line);
-    return;
-  }
-  const code = parseRoomCode(line.room);
-  if (code === undefined) {
-    printLine({ event: 'command-failed', text: COMMAND_FORMS });
-    return;
-  }
-  const result = await host.command(code, line.command);
-  if (!result.ok) printLine({ event: 'command-failed', text: result.error.text });
-}
-
-async function obeyForWorker(
-  host: HostHandle,
-  { worker, do: what }: Extract<CommandLine, { worker: number }>,
-): Promise<void> {
-  const result = await (what === 'drain' ? host.drain(worker) : host.restart(worker));
-  if (!result.ok) {
-    printLine({ event: 'command-failed', worker, text: result.error.text });
-    return;
-  }
-  const { rooms, guests } = host.status().workers.find(({ id }) => id === worker) ?? { rooms: 0, guests: 0 };
-  printLine({ event: what === 'drain' ? 'drained' : 'restarted', worker, rooms, guests });
 }
 
 async function main(): Promise<void> {
@@ -271,10 +191,8 @@ async function main(): Promise<void> {
     if (bots !== undefined) await host.command(room.value, { do: 'bots', fillTo: bots, level: 'medium' });
   }
   if (options.json) {
-    printReady(host);
-    host.onEvent(printLine);
+    speakJson(host);
     watchProblems(host, (problem) => printLine({ event: 'problem', ...problem }));
-    obeyCommands(host);
   } else if (isLive) {
     screen = showLive(host, log, close);
   } else {

@@ -19,7 +19,7 @@ import type {
   WorkerStatus,
 } from '../protocol/console.ts';
 import type { FromWorker, RoomFault, ToWorker } from '../protocol/control.ts';
-import { DEFAULT_PORT } from '../protocol/limits.ts';
+import { DEFAULT_PORT, TIMES } from '../protocol/limits.ts';
 import type { RoomCommand } from '../protocol/messages.ts';
 import { openStore } from '../storage/store.ts';
 import { Announcer } from './announcer.ts';
@@ -134,8 +134,6 @@ export async function startHost(config: HostConfig): Promise<HostHandle> {
 const START_DEATHS = 2;
 const CHECKPOINTS_PER_SECOND = 4;
 const OPEN_ROOM_MS = 5_000;
-/** A replacement that is not ready by then is not waited for. */
-const REPLACED_MS = 10_000;
 const STATUS_MS = 50;
 /** Vitals alone change a status this often at most, ms. */
 const VITALS_MS = 1_000;
@@ -180,6 +178,7 @@ class Host implements HostHandle {
       send: (worker, message) => this.#supervisor?.send(worker, message),
       sendAll: (message) => this.#supervisor?.sendAll(message),
       guestsAt: (worker) => this.#workers.get(worker)?.guests ?? 0,
+      setAside: (worker, isAside) => theRouter().setAside(worker, isAside),
       tell: (event) => this.#tell(event),
       onSaid: (info, before) => this.#archive?.roomSaid(info, before),
       onClosed: (code) => this.#archive?.roomClosed(code),
@@ -357,7 +356,7 @@ class Host implements HostHandle {
   async restart(worker: number): Promise<Result<void, HostProblem>> {
     const drained = await this.#keeper.drain(worker);
     if (!drained.ok) return drained;
-    const replaced = this.#untilEvent((event) => event.event === 'worker-ready', REPLACED_MS);
+    const replaced = this.#untilEvent((event) => event.event === 'worker-ready', TIMES.startMs);
     this.#supervisor!.retire(worker);
     if (await replaced) return ok(undefined);
     const text = `Worker ${worker} has ended, but its replacement is slow to start. The log may say why.`;
@@ -424,7 +423,7 @@ class Host implements HostHandle {
         onExit: (exit) => {
           this.#workerExited(exit);
           if (exit.youngDeaths < START_DEATHS) return;
-          const text = `The game process ended at once (${exit.signal ?? `code ${exit.code}`}). Its last words are in the log above. Run "npm run build" and start again.`;
+          const text = `The game process ended or hung before it was ready (${exit.signal ?? `code ${exit.code}`}). Its last words are in the log above. Run "npm run build" and start again.`;
           this.#problem = { code: 'worker-dies', text };
           reject(new HostStartError(this.#problem));
         },
@@ -519,6 +518,13 @@ class Host implements HostHandle {
     if (cause === 'hung' || cause === 'looped') {
       this.#config.logger.error({ worker, pid }, 'A worker hangs; its rooms go on elsewhere.');
       this.#tell({ event: 'worker-hung', worker, pid });
+    }
+    if (cause === 'never-ready') {
+      const limitMs = TIMES.startMs;
+      this.#config.logger.error(
+        { worker, pid, limitMs },
+        'A worker does not get ready; another one is started.',
+      );
     }
     this.#statusChanged();
   }

@@ -20,6 +20,8 @@ export interface RoomKeeperOptions {
   readonly sendAll: (message: ToWorker) => void;
   /** Guests connected to a worker now. */
   readonly guestsAt: (worker: number) => number;
+  /** From now on a worker gets no guests who name no worker; or gets them again. */
+  readonly setAside: (worker: number, isAside: boolean) => void;
   readonly tell: (event: HostEvent) => void;
   /** A room has said something of itself. */
   readonly onSaid: (info: RoomInfo, before: RoomInfo | undefined) => void;
@@ -154,9 +156,8 @@ export class RoomKeeper {
       const text = 'There is no other worker that could take these rooms. Start the host with more workers.';
       return fail({ code: 'no-other-worker', text });
     }
-    this.#draining.add(worker);
+    this.#setDraining(worker, true);
     for (const room of this.ledger.ownedBy(worker)) this.#move(room, worker);
-    this.#options.send(worker, { kind: 'send-away' });
     const until = performance.now() + DRAIN_MS;
     const isBusy = (): boolean =>
       this.ledger.ownedBy(worker).length > 0 || this.#options.guestsAt(worker) > 0;
@@ -164,8 +165,15 @@ export class RoomKeeper {
       await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
     }
     if (this.ledger.ownedBy(worker).length === 0) return ok(undefined);
-    this.#draining.delete(worker);
+    this.#setDraining(worker, false);
     return fail({ code: 'not-drained', text: `Worker ${worker} still has rooms. Try again in a moment.` });
+  }
+
+  #setDraining(worker: number, on: boolean): void {
+    if (on) this.#draining.add(worker);
+    else this.#draining.delete(worker);
+    this.#options.setAside(worker, on);
+    this.#options.send(worker, { kind: 'draining', on });
   }
 
   /** True while rooms of dead workers are being taken over. */

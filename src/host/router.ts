@@ -136,6 +136,12 @@ export class Router {
     for (const socket of early) this.#greet(socket);
   }
 
+  /** A worker gets no connection that names no worker, as long as there is another one; or gets them again. */
+  setAside(worker: number, isAside: boolean): void {
+    const known = cluster.workers?.[worker];
+    if (known !== undefined) setLoad(known, isAside ? Number.POSITIVE_INFINITY : 0);
+  }
+
   /** Opens the port, or the next free one; connections wait for `serve`. Resolves with the port that it is. */
   async open(wanted: number): Promise<Result<number, HostProblem>> {
     this.#early = new Set();

@@ -1,6 +1,7 @@
 /**
- * Forks the game workers, notices their ends and hangs, and forks replacements: a second later, because starting
- * a process steals CPU from those that take over, and ever later for workers that die young.
+ * Forks the game workers, notices their ends, their hangs and those that never get going, and forks replacements: a
+ * second later, because starting a process steals CPU from those that take over, and ever later for workers that die
+ * young.
  */
 import cluster, { type ClusterSettings, type Worker } from 'node:cluster';
 import { createInterface } from 'node:readline';
@@ -12,6 +13,7 @@ import {
   WORKER_CONFIG_VARIABLE,
   type WorkerConfig,
 } from '../protocol/control.ts';
+import { TIMES } from '../protocol/limits.ts';
 import { BlackBox } from './black-box.ts';
 import { Heartbeat, type WorkerSigns } from './heartbeat.ts';
 import { processVitals } from './process-vitals.ts';
@@ -44,16 +46,16 @@ const CRASH_SIGNALS: ReadonlySet<string> = new Set([
 
 /**
  * Why a worker is gone. 'crashed': it ended by itself; 'ended': somebody else ended it, or nobody knows; 'looped': it
- * was busy without end; 'hung': it was stopped, or hung for a reason unknown.
+ * was busy without end; 'hung': it was stopped, or hung for a reason unknown; 'never-ready': it took too long to start.
  */
-export type GoneCause = 'ended' | 'crashed' | 'hung' | 'looped' | 'retired';
+export type GoneCause = 'ended' | 'crashed' | 'hung' | 'looped' | 'never-ready' | 'retired';
 
 export interface WorkerExit {
   readonly worker: number;
   readonly pid: number;
   readonly code: number | null;
   readonly signal: string | null;
-  /** Workers in a row that died young, this one included; 0 when it had lived. */
+  /** Workers in a row that died young or unready, this one included; 0 when it had lived. */
   readonly youngDeaths: number;
 }
 
@@ -182,6 +184,10 @@ export class Supervisor {
     // The channel ends when everything on it has been read: whatever was confirmed is known by then.
     process.once('disconnect', () => this.#silent(child));
     process.once('exit', (code, signal) => this.#exited(child, code, signal));
+    const patience = this.#later(TIMES.startMs, () => {
+      if (!child.isReady) this.#giveUp(child, 'never-ready');
+    });
+    process.once('exit', () => this.#cancel(patience));
   }
 
   #heard(child: Child, message: FromWorker): void {
@@ -217,8 +223,11 @@ export class Supervisor {
 
   #hung(worker: number, loops: boolean): void {
     const child = this.#children.get(worker);
-    if (child === undefined) return;
-    this.#gone(child, loops ? 'looped' : 'hung');
+    if (child !== undefined) this.#giveUp(child, loops ? 'looped' : 'hung');
+  }
+
+  #giveUp(child: Child, cause: GoneCause): void {
+    this.#gone(child, cause);
     if (!this.#options.keepHung) child.process.process.kill('SIGKILL');
   }
 
@@ -239,7 +248,7 @@ export class Supervisor {
   }
 
   #exited(child: Child, code: number | null, signal: string | null): void {
-    const { process, bornMs, box, isRetired } = child;
+    const { process, bornMs, box, isReady, isRetired } = child;
     const endedBy = signal === null || CRASH_SIGNALS.has(signal) ? 'crashed' : 'ended';
     child.endedBy = endedBy;
     const finish = (): void => {
@@ -247,22 +256,29 @@ export class Supervisor {
       this.#children.delete(process.id);
       box.close();
       if (this.#closing) return;
-      const isYoung = !isRetired && this.#options.clock.nowMs() - bornMs < YOUNG_MS;
-      this.#youngDeaths = isYoung ? this.#youngDeaths + 1 : 0;
+      const isYoung = !isReady || this.#options.clock.nowMs() - bornMs < YOUNG_MS;
+      this.#youngDeaths = isYoung && !isRetired ? this.#youngDeaths + 1 : 0;
       const { pid = 0 } = process.process;
       this.#options.onExit({ worker: process.id, pid, code, signal, youngDeaths: this.#youngDeaths });
       const backoffMs = REPLACEMENT_MS * 2 ** Math.max(0, this.#youngDeaths - 1);
-      this.#forkIn(isRetired ? 0 : Math.min(LONGEST_BACKOFF_MS, backoffMs));
+      this.#later(isRetired ? 0 : Math.min(LONGEST_BACKOFF_MS, backoffMs), () => this.#fork());
     };
     if (child.isGone || !process.isConnected()) finish();
     else setTimeout(finish, LAST_WORDS_MS);
   }
 
-  #forkIn(delayMs: number): void {
+  /** Not any more once all workers are told to close. */
+  #later(delayMs: number, call: () => void): NodeJS.Timeout {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
-      this.#fork();
+      call();
     }, delayMs);
     this.#timers.add(timer);
+    return timer;
+  }
+
+  #cancel(timer: NodeJS.Timeout): void {
+    clearTimeout(timer);
+    this.#timers.delete(timer);
   }
 }

@@ -41,8 +41,11 @@ export type ToWorker =
       readonly kind: 'ended-rooms';
       readonly rooms: readonly { readonly code: RoomCode; readonly reason: Reason }[];
     }
-  /** Send all guests away: this worker is being drained. Those of rooms elsewhere find their own way. */
-  | { readonly kind: 'send-away' }
+  /**
+   * Send all guests away, and be found by no route key of your own: this worker is being drained. Guests of rooms
+   * elsewhere find their own way. False: it is not drained after all.
+   */
+  | { readonly kind: 'draining'; readonly on: boolean }
   /** Hand a room to another worker. */
   | { readonly kind: 'hand-over'; readonly code: RoomCode; readonly to: number }
   | { readonly kind: 'ping'; readonly id: number }

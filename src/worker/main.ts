@@ -228,8 +228,12 @@ function obey(order: ToWorker): void {
     case 'ended-rooms':
       for (const { code, reason } of order.rooms) roomEnded(code, reason);
       break;
-    case 'send-away':
-      ingress.sendAway();
+    case 'draining':
+      if (order.on) {
+        // First of all: who comes back by this worker's own key would land here again.
+        releaseRoute(route);
+        ingress.sendAway();
+      } else registerRoute(route);
       break;
     case 'hand-over':
       rooms.handOver(order.code, asWorkerId(order.to));

@@ -11,6 +11,8 @@ let app: DesktopApp;
 
 beforeAll(async () => {
   app = await startDesktopApp();
+  // The page has to be there before the menu can ask it for something.
+  await app.console.getByTestId('host-button').waitFor();
 });
 
 afterAll(() => app?.close());

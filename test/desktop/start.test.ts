@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { isAlive, type ReadyLine } from '../support/host-process.ts';
+import { makeTestFolder } from '../support/test-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -12,7 +13,11 @@ test.skipIf(process.platform !== 'linux')(
   'without a display it says so in one line, hosts, and leaves nothing when npm is ended',
   async () => {
     const { DISPLAY, WAYLAND_DISPLAY, ...env } = process.env;
-    const npm = spawn('npm', ['start', '--silent', '--', '--port', '0', '--json'], { cwd: ROOT, env });
+    const npm = spawn(
+      'npm',
+      ['start', '--silent', '--', '--port', '0', '--json', '--data', makeTestFolder()],
+      { cwd: ROOT, env },
+    );
     let said = '';
     npm.stderr.on('data', (chunk) => {
       said += chunk;

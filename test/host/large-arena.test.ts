@@ -95,3 +95,17 @@ test('a guest who comes late, on either worker, has the same as all others', asy
   await waitFor('hashes at the latecomers', () => late.every(({ agreements }) => agreements > 1), 30_000);
   expect(watchers.every(({ faults }) => faults === 0)).toBe(true);
 });
+
+test('a worker that is drained has none of its guests any more, and gets none of those who come', async () => {
+  const { owner } = await host.room();
+  const drained = await host.order(owner, 'drain');
+  expect(drained).toMatchObject({ event: 'drained', rooms: 0, guests: 0 });
+  for (let i = 0; i < 6; i++) watchers.push(new Watcher(host, await host.room(), `Later ${i}`));
+  const before = watchers.map(({ agreements }) => agreements);
+  await waitFor('hashes at everybody', () =>
+    watchers.every(({ agreements }, i) => agreements > before[i]! + 1),
+  );
+  const { workers } = await host.status();
+  expect(workers.find(({ id }) => id === owner)).toMatchObject({ rooms: 0, guests: 0 });
+  expect(watchers.every(({ faults }) => faults === 0)).toBe(true);
+});

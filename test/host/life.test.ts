@@ -1,12 +1,12 @@
 /** The life of a headless host, from the command line to its last process. */
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { connectGuest, type Guest, seatGuest } from '../support/guest.ts';
 import { HostProcess, isAlive, makeDataDir, startHostProcess } from '../support/host-process.ts';
+import { makeTestFolder } from '../support/test-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
@@ -16,7 +16,7 @@ let guests: Guest[] = [];
 afterEach(async () => {
   for (const guest of guests) guest.close();
   guests = [];
-  if (host?.process.exitCode === null) await host.stop();
+  await host?.stop();
   host = undefined;
 });
 
@@ -130,7 +130,7 @@ test('a host whose reader is gone ends calmly', async () => {
 });
 
 test('a client that is not built is said so, with what to do', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'porchlight-unbuilt-'));
+  const folder = makeTestFolder();
   cpSync(join(DIST, 'node'), join(folder, 'node'), { recursive: true });
   host = new HostProcess(['--port', '0'], makeDataDir(), join(folder, 'node', 'host.mjs'));
   expect(await host.exited()).toMatchObject({ code: 1 });
@@ -139,10 +139,10 @@ test('a client that is not built is said so, with what to do', async () => {
 });
 
 test('a worker that dies at the start ends hosting with a sentence instead of being forked for ever', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'porchlight-dying-'));
+  const folder = makeTestFolder();
   cpSync(DIST, folder, { recursive: true });
   writeFileSync(join(folder, 'node', 'worker.mjs'), 'process.exit(7);');
   host = new HostProcess(['--port', '0', '--workers', '2'], makeDataDir(), join(folder, 'node', 'host.mjs'));
   expect(await host.exited()).toMatchObject({ code: 1 });
-  expect(host.log).toContain('The game process ended at once (code 7)');
+  expect(host.log).toContain('The game process ended or hung before it was ready (code 7)');
 });

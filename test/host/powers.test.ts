@@ -64,10 +64,16 @@ function connect(name: string, more: object = {}, headers: Record<string, string
   });
 }
 
-/** By which the attacker keeps its seat over its connections. */
-const KEYS = { token: newToken(), device: newToken() };
+interface Keys {
+  readonly token: string;
+  readonly device: string;
+}
 
-async function enter(name: string, keys: object = {}): Promise<Socket> {
+const newKeys = (): Keys => ({ token: newToken(), device: newToken() });
+/** By which the attacker keeps its seat over its connections. */
+const KEYS = newKeys();
+
+async function enter(name: string, keys: Keys): Promise<Socket> {
   const socket = connect(name, keys);
   await new Promise((resolve, reject) => {
     socket.once(EVENTS.welcome, resolve);
@@ -245,6 +251,8 @@ describe('over HTTP', () => {
 });
 
 describe('over Socket.IO', () => {
+  /** Each connection has its own rate, so that many say much in little time. */
+  const ACCOMPLICES = 8;
   const EVENT_NAMES = [
     'command',
     'room-command',
@@ -263,17 +271,25 @@ describe('over Socket.IO', () => {
       ...roomCommands().map((command) => ({ do: 'lead', command })),
       ...hostCommands(),
     ];
-    for (const event of [...EVENT_NAMES, ...Object.values(EVENTS)]) {
-      // The door takes so many events at a time, and so much nonsense of one connection: each is to be looked at.
-      const pauseMs = 1_100 / (event === EVENTS.action ? LIMITS.actionsPerSecond : LIMITS.eventsPerSecond);
-      for (const word of words) {
-        if (!attacker.connected) attacker = await enter('Mallory', KEYS);
-        attacker.emit(event, word);
-        await pause(pauseMs);
+    const names = new Set([...EVENT_NAMES, ...Object.values(EVENTS)]);
+    const attempts = [...names].flatMap((event) => words.map((word) => ({ event, word })));
+    const saying = [...Array(ACCOMPLICES).keys()].map(async (nth) => {
+      const [name, keys] = [`Mallory ${nth}`, newKeys()];
+      let speaker = await enter(name, keys);
+      for (const { event, word } of attempts.filter((_, i) => i % ACCOMPLICES === nth)) {
+        if (!speaker.connected) speaker = await enter(name, keys);
+        speaker.emit(event, word);
+        // The door takes so many events at a time, and so much nonsense of one connection: each is to be looked at.
+        await pause(1_100 / (event === EVENTS.action ? LIMITS.actionsPerSecond : LIMITS.eventsPerSecond));
       }
-      attacker.close();
-      attacker = await enter('Mallory', KEYS);
-    }
+      // When the last word was heard, all before it were.
+      speaker.emit(EVENTS.action, { do: 'leave' });
+      await bystander.until(`${name} to leave`, () => seatOf(name) === undefined);
+    });
+    await Promise.all(saying);
+    const events = before.events + 2 * ACCOMPLICES;
+    await waitFor('word of those who came and left', () => countEvents() === events);
+    before = { ...before, events };
     await expectNothingChanged();
   });
 

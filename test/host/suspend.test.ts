@@ -1,7 +1,7 @@
 /** A computer that was asleep for a minute: host and rooms wake up together, and guests are back where they were. */
 import { afterEach, expect, test } from 'vitest';
 import { type Guest, seatGuest } from '../support/guest.ts';
-import { type HostProcess, isAlive, startHostProcess } from '../support/host-process.ts';
+import { type HostProcess, isAlive, LONG_MATCH, startHostProcess } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { ScoreWatch } from '../support/watches.ts';
 
@@ -28,7 +28,7 @@ function wake(): void {
 const total = (guest: Guest): number => guest.scores().reduce((sum, { score }) => sum + score, 0);
 
 test('the whole host is asleep for a minute: no worker is taken for hung, the match goes on with every seat and point', async () => {
-  host = await startHostProcess('--bots', '4', '--set', 'target=15');
+  host = await startHostProcess(...LONG_MATCH);
   const other = await host.routeToOther();
   guests = [
     await seatGuest(host, { name: 'Ann', look: 3 }),

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { EVENTS, type RoomInfo } from '../../src/protocol/messages.ts';
 import { type Guest, type GuestOptions, seatGuest } from '../support/guest.ts';
-import { type HostProcess, isAlive, startHostProcess } from '../support/host-process.ts';
+import { type HostProcess, isAlive, LONG_MATCH, startHostProcess } from '../support/host-process.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { ScoreWatch } from '../support/watches.ts';
 import { WireGuest } from '../support/wire-guest.ts';
@@ -37,7 +37,7 @@ interface Match {
 
 /** A long match with people at both workers. */
 async function match(...options: string[]): Promise<Match> {
-  host = await startHostProcess('--bots', '6', '--set', 'target=15', ...options);
+  host = await startHostProcess(...LONG_MATCH, '--bots', '6', ...options);
   const { owner, route } = await host.room();
   const other = await host.routeToOther();
   const ann = await seat({ name: 'Ann' });

@@ -7,14 +7,13 @@ import { type Guest, seatGuest } from '../support/guest.ts';
 import {
   HOST_FILE,
   type HostProcess,
+  LONG_MATCH,
   makeDataDir,
   startHostProcess,
   startHostProcessIn,
 } from '../support/host-process.ts';
 import { Sightings } from '../support/sightings.ts';
 import { waitFor } from '../support/wait-for.ts';
-
-const MATCH_OPTIONS = ['--bots', '4', '--set', 'target=15'];
 
 const hosts: HostProcess[] = [];
 const guests: Guest[] = [];
@@ -56,7 +55,7 @@ const placeOf = (guest: Guest) => {
 
 describe('a host that is killed in the middle of a match', () => {
   test('goes on with it when it is started again: same code, seats, and scores as of a second before', async () => {
-    let host = await hosting(startHostProcess(...MATCH_OPTIONS));
+    let host = await hosting(startHostProcess(...LONG_MATCH));
     const { code } = host;
     const players = [await seat(host, 'Ann'), await seat(host, 'Bob')];
     const [ann] = players as [Guest, Guest];
@@ -82,7 +81,7 @@ describe('a host that is killed in the middle of a match', () => {
   });
 
   test('lets those who are back first wait for the others, and goes on without those who never come', async () => {
-    let host = await hosting(startHostProcess(...MATCH_OPTIONS));
+    let host = await hosting(startHostProcess(...LONG_MATCH));
     const ann = await seat(host, 'Ann');
     const bob = await seat(host, 'Bob');
     const cleo = await seat(host, 'Cleo');
@@ -109,7 +108,7 @@ describe('a host that is killed in the middle of a match', () => {
 
 describe('no room comes back', () => {
   test('that a proper Ctrl+C has ended', async () => {
-    let host = await hosting(startHostProcess(...MATCH_OPTIONS));
+    let host = await hosting(startHostProcess(...LONG_MATCH));
     const { code } = host;
     const ann = await seat(host, 'Ann');
     ann.ready();
@@ -122,12 +121,12 @@ describe('no room comes back', () => {
   });
 
   test('from another data folder, and it stays where it is', async () => {
-    const first = await hosting(startHostProcess(...MATCH_OPTIONS));
+    const first = await hosting(startHostProcess(...LONG_MATCH));
     const ann = await seat(first, 'Ann');
     await untilSaved(ann);
     ann.close();
     await first.end('SIGKILL');
-    const second = await hosting(startHostProcess(...MATCH_OPTIONS));
+    const second = await hosting(startHostProcess(...LONG_MATCH));
     expect(second.ready.rooms).toMatchObject([{ epoch: 1 }]);
     expect(second.code).not.toBe(first.code);
     await second.end('SIGKILL');
@@ -138,7 +137,7 @@ describe('no room comes back', () => {
 
 describe('a data folder that cannot be used', () => {
   test('because its file is damaged: it is set aside, hosting goes on, and that is said', async () => {
-    let host = await hosting(startHostProcess(...MATCH_OPTIONS));
+    let host = await hosting(startHostProcess(...LONG_MATCH));
     const ann = await seat(host, 'Ann');
     await untilSaved(ann);
     ann.close();
@@ -161,7 +160,7 @@ describe('a data folder that cannot be used', () => {
     const folder = makeDataDir();
     const dataDir = join(folder, 'data');
     writeFileSync(dataDir, '');
-    const host = await hosting(startHostProcessIn(dataDir, ...MATCH_OPTIONS));
+    const host = await hosting(startHostProcessIn(dataDir, ...LONG_MATCH));
     expect(await host.problem('not-saving')).toContain('Rooms and results are not being saved');
     const ann = await seat(host, 'Ann');
     await ann.untilFramesFlow();

@@ -1,21 +1,21 @@
 /** kill -9 and SIGSTOP of workers: the match goes on elsewhere, at once, with every seat and every point. */
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { TIMES } from '../../src/protocol/limits.ts';
 import { ROUTE_PARAMETER } from '../../src/protocol/messages.ts';
 import { type Guest, type GuestOptions, seatGuest } from '../support/guest.ts';
-import { HostProcess, isAlive, makeDataDir, startHostProcess } from '../support/host-process.ts';
+import { HostProcess, isAlive, LONG_MATCH, makeDataDir, startHostProcess } from '../support/host-process.ts';
+import { makeTestFolder } from '../support/test-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
-/** A worker of which every replacement never gets beyond its start. */
+/** A worker of which the first replacement never gets beyond its start. */
 const STUCK_WORKER = `
 import cluster from 'node:cluster';
-if (cluster.worker.id <= 2) await import('./real-worker.mjs');
+if (cluster.worker.id !== 3) await import('./real-worker.mjs');
 else {
   process.on('disconnect', () => process.exit());
   process.stderr.write('A replacement is starting.');
@@ -31,10 +31,8 @@ const seat = async (options?: GuestOptions): Promise<Guest> => {
 };
 
 /** Two guests in a match that has seen a point, one of them connected to the worker without the room. */
-async function match(
-  ...options: string[]
-): Promise<{ ann: Guest; bob: Guest; owner: number; other: number }> {
-  host = await startHostProcess('--bots', '4', ...options);
+async function match(): Promise<{ ann: Guest; bob: Guest; owner: number; other: number }> {
+  host = await startHostProcess(...LONG_MATCH);
   const { owner } = await host.room();
   const other = await host.routeToOther();
   const ann = await seat({ name: 'Ann', look: 3 });
@@ -157,8 +155,8 @@ test('connections that a hung worker was given end with it, and do not wait on',
   await waitFor('the connections to end', () => ended === sockets.length, TIMES.handshakeMs / 2);
 });
 
-test('while a replacement is starting, nobody who names no worker is sent to it', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'porchlight-stuck-'));
+test('a replacement that never gets ready: nobody who names no worker is sent to it, and another one takes its place', async () => {
+  const folder = makeTestFolder();
   cpSync(DIST, folder, { recursive: true });
   cpSync(join(DIST, 'node/worker.mjs'), join(folder, 'node/real-worker.mjs'));
   writeFileSync(join(folder, 'node/worker.mjs'), STUCK_WORKER);
@@ -169,5 +167,8 @@ test('while a replacement is starting, nobody who names no worker is sent to it'
   process.kill(host.pidOf(other.id), 'SIGKILL');
   await waitFor('the replacement', () => host.log.includes('A replacement is starting.'));
   for (let i = 0; i < 5; i++) expect((await host.health()).worker).toBe(owner);
-  rmSync(folder, { recursive: true, force: true });
+
+  await host.event('worker-exit', ({ worker }) => worker === 3);
+  expect(host.log).toContain('A worker does not get ready');
+  await host.event('worker-ready', ({ worker }) => worker === 4);
 });

@@ -15,12 +15,19 @@ import { ROUTE_PARAMETER, type RoomCommand, type RoomListing } from '../../src/p
 import type { Computer } from './namespaces.ts';
 import { waitFor } from './wait-for.ts';
 
-export /** Any free port, and few processes. */
-const TEST_OPTIONS = ['--port', '0', '--workers', '2'];
+/** Any free port, and few processes. */
+export const TEST_OPTIONS = ['--port', '0', '--workers', '2'];
+/** A match that does not end while a test looks at it, and in which points fall soon: its disc shrinks fast. */
+export const LONG_MATCH = ['--bots', '4', '--set', 'target=15', '--set', 'roundSeconds=15'];
 export const HOST_FILE = fileURLToPath(new URL('../../dist/node/host.mjs', import.meta.url));
 
 /** A question that has no answer by then fails its test, instead of holding it up, ms. */
 const ANSWER_MS = 10_000;
+
+/** A host that has not begun by then never will, ms; on a busy machine its processes take long to start. */
+const START_MS = 60_000;
+/** A worker whose guests and rooms move away, and whose replacement starts on a busy machine, takes less, ms. */
+const ORDER_MS = 60_000;
 
 export interface ReadyLine {
   readonly event: 'ready';
@@ -160,10 +167,12 @@ export class HostProcess {
   async order(worker: number, what: 'drain' | 'restart'): Promise<WorkerAnswer> {
     const said = this.lines.length;
     this.process.stdin!.write(`${JSON.stringify({ worker, do: what })}\n`);
-    return waitFor(`worker ${worker} to ${what}`, () =>
-      (this.lines.slice(said) as WorkerAnswer[]).find(
-        (line) => ANSWERS.includes(line.event) && line.worker === worker,
-      ),
+    const isAnswer = ({ event, worker: about }: WorkerAnswer): boolean =>
+      ANSWERS.includes(event) && about === worker;
+    return waitFor(
+      `worker ${worker} to ${what}`,
+      () => (this.lines.slice(said) as WorkerAnswer[]).find(isAnswer),
+      ORDER_MS,
     );
   }
 
@@ -174,8 +183,12 @@ export class HostProcess {
     return (await (await fetch(`${this.origin}${path}${query}`, { signal })).json()) as T;
   }
 
+  /** What any worker says of a room, once it knows of it: they hear of a new one a moment after the host. */
   room(code = this.code): Promise<RoomListing> {
-    return this.get(`/api/rooms/${code}`);
+    return waitFor(`the listing of room ${code}`, async () => {
+      const answer = await this.get<RoomListing | { readonly reason: string }>(`/api/rooms/${code}`);
+      return 'route' in answer && answer;
+    });
   }
 
   health(route?: string): Promise<Health> {
@@ -196,7 +209,7 @@ export class HostProcess {
     this.process.kill(signal);
     const { code } = await this.exited();
     const tookMs = performance.now() - started;
-    for (const pid of this.pids()) await waitFor(`process ${pid} to be gone`, () => !isAlive(pid), 2_000);
+    for (const pid of this.pids()) await waitFor(`process ${pid} to be gone`, () => !isAlive(pid));
     return { code, tookMs };
   }
 
@@ -257,6 +270,6 @@ export async function startHostOn(computer: Computer, ...options: string[]): Pro
 }
 
 async function launched(host: HostProcess): Promise<HostProcess> {
-  await waitFor(`the host to be ready (it said: ${host.log})`, () => host.lines.length > 0, 20_000);
+  await waitFor(`the host to be ready (it said: ${host.log})`, () => host.lines.length > 0, START_MS);
   return host;
 }

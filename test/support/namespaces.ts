@@ -3,13 +3,17 @@
  * addresses, joined by a switch in a namespace of its own. Linux only, as root, with iproute2; ask `whyNoNetworks`
  * first. Nothing of it outlives the test process: what an earlier one has left behind is removed too.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { isAlive } from './host-process.ts';
 
 const PREFIX = 'porch-';
 /** Names of namespaces hold the process that made them, so that leftovers can be told. */
 const OWN = `${PREFIX}${process.pid}-`;
 let networks = 0;
+/** A program on a computer that has not ended by then never will, ms. */
+const RUN_MS = 20_000;
+/** A link that nobody has answered by then has no answer, ms. */
+const OPEN_MS = 5_000;
 
 const ip = (...words: readonly string[]): string =>
   execFileSync('ip', words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
@@ -59,19 +63,56 @@ export class Computer {
     this.prefix = ['ip', 'netns', 'exec', namespace];
   }
 
-  /** @param address with the length of its network: '10.77.1.1/16'. */
+  /** @param address with the length of its network: '10.77.1.1/16' or 'fd77::1/64'. It can be used at once. */
   addAddress(address: string): void {
-    ip('-n', this.#namespace, 'addr', 'add', address, 'dev', 'eth0');
+    const isIpv6 = address.includes(':');
+    ip('-n', this.#namespace, 'addr', 'add', address, 'dev', 'eth0', ...(isIpv6 ? ['nodad'] : []));
   }
 
   removeAddress(address: string): void {
     ip('-n', this.#namespace, 'addr', 'del', address, 'dev', 'eth0');
   }
 
+  /** Opens a link on it; whether anybody answered. */
+  open(url: string): Promise<boolean> {
+    const [command, ...words] = [...this.prefix, process.execPath, '-e', `fetch(${JSON.stringify(url)})`];
+    return new Promise((resolve) => {
+      execFile(command!, words, { timeout: OPEN_MS }, (error) => resolve(error === null));
+    });
+  }
+
+  /**
+   * Puts a firewall on it that lets nobody in to `port`; the function takes it away again. Without nftables what
+   * `guest`, an address, sends is heard there, but no answer finds its way.
+   */
+  blockPort(port: string, guest: string): () => void {
+    const nft = (words: string): string => this.#exec('nft', ...words.split(' '));
+    const route = (what: 'add' | 'del'): string =>
+      ip('-n', this.#namespace, 'route', what, 'blackhole', `${guest}/32`);
+    try {
+      nft('add table inet wall');
+    } catch {
+      route('add');
+      return () => route('del');
+    }
+    nft('add chain inet wall in { type filter hook input priority 0 ; }');
+    nft(`add rule inet wall in tcp dport ${port} drop`);
+    return () => nft('delete table inet wall');
+  }
+
   /** Runs a small program of Node's on it; what it prints. */
   run(code: string): string {
-    const [command, ...words] = [...this.prefix, process.execPath, '--input-type=module', '-e', code];
-    return execFileSync(command!, words, { encoding: 'utf8', timeout: 20_000 });
+    return this.#exec(process.execPath, '--input-type=module', '-e', code);
+  }
+
+  /** Runs a program on it; what it prints. */
+  #exec(...words: readonly string[]): string {
+    const [command, ...rest] = [...this.prefix, ...words];
+    return execFileSync(command!, rest, {
+      encoding: 'utf8',
+      timeout: RUN_MS,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
   }
 }
 

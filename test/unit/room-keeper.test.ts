@@ -17,6 +17,7 @@ beforeEach(() => {
     send: (to, message) => sent.push({ to, message }),
     sendAll: (message) => sent.push({ to: 'all', message }),
     guestsAt: () => 0,
+    setAside: ignore,
     tell: (event) => events.push(event),
     onSaid: ignore,
     onClosed: ignore,
