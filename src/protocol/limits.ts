@@ -35,7 +35,7 @@ export const TIMES = {
   /** The answer may take so long: a silent guest is away after this and the time above together. */
   answerMs: 3_000,
   /** A worker that is not ready by then, its process started or not, is given up, and another one is started. */
-  startMs: 20_000,
+  startMs: 30_000,
   /** A worker that stood still for longer asks whether it was given up; well below the next. */
   stalledMs: 150,
   /** A stopped worker that does not answer for so long is given up, and others take its rooms. */
