@@ -29,7 +29,7 @@ export class FaultRecorder {
     if (tick <= this.#checkpoint.tick + this.#ticks) return;
     this.#inputs[this.#ticks] ??= [];
     const copy = this.#inputs[this.#ticks]!;
-    copy.length = inputs.length;
+    if (copy.length !== inputs.length) copy.length = inputs.length; // dear even when it changes nothing
     for (let seat = 0; seat < inputs.length; seat++) copy[seat] = inputs[seat];
     this.#ticks++;
   }
