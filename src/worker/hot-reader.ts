@@ -39,7 +39,7 @@ const AT_START = 0;
 
 /**
  * Hands all binary messages of an open WebSocket to `receive`, in order, and only readable ones to those who have
- * listened so far. The bytes are valid during the call only.
+ * listened so far. The bytes are valid during the call only. What comes after this end has closed it is handed on too.
  * @param handle of its TCP socket; undefined: what comes is taken from the socket as a stream.
  */
 export function takeHotMessages(
@@ -55,13 +55,23 @@ export function takeHotMessages(
   });
 
   const { _socket: source, _receiver: receiver } = webSocket;
+  const isBetweenMessages = (): boolean =>
+    webSocket.readyState === OPEN &&
+    receiver._state === AT_START &&
+    receiver._bufferedBytes === 0 &&
+    receiver._fragmented === 0;
+  // As long as ws gets nothing to read it stays between two messages, and need not be asked.
+  let hasReadOn = true;
   const take = (chunk: Buffer, length: number): number => {
+    if (hasReadOn) hasReadOn = !isBetweenMessages();
+    if (hasReadOn) return 0;
     let at = 0;
-    if (receiver._state !== AT_START || receiver._bufferedBytes !== 0 || receiver._fragmented !== 0)
-      return at;
-    while (webSocket.readyState === OPEN) {
+    while (at < length) {
       const payload = shortMessageAt(chunk, at, length);
-      if (payload < 0) break;
+      if (payload < 0) {
+        hasReadOn = true;
+        break;
+      }
       const start = at + HEADER_BYTES;
       at = start + payload;
       unmask(chunk, start, payload);

@@ -32,7 +32,7 @@ import type { Standby } from './standby.ts';
 /** Frames of guests whose room lives elsewhere are sent on together, once per tick of 1/60 s. */
 const FORWARD_MS = 16;
 /** How often slow and silent connections are looked for. */
-const CHECK_MS = 100;
+const CHECK_MS = 250;
 /** A room that is between two owners is waited for so long. */
 const MOVING_MS = 1_500;
 /** Guests who are to go elsewhere are sent off one by one, so that nobody waits in a crowd, ms. */
@@ -51,7 +51,7 @@ interface Guest {
   readonly actions: RateLimit;
   dropped: number;
   lagging: boolean;
-  /** When a message or an answer came at last, to a tenth of a second, ms. */
+  /** When a message or an answer came at last, to a quarter of a second, ms. */
   heardMs: number;
   /** When it was asked whether it is there, ms; undefined: it owes no answer. */
   askedMs: number | undefined;

@@ -65,6 +65,8 @@ export class TcpHandle {
     const handle = this.#handle;
     const { streamBaseState: state, kReadBytesOrError: result } = this.#wrap;
     const usual = handle.onread;
+    // Asked only while it may be so: each object that is looked at for every message is one more that is not at hand.
+    let mayWait = true;
     handle.useUserBuffer(CHUNK);
     handle.onread = () => {
       const length = state[result]!;
@@ -73,8 +75,10 @@ export class TcpHandle {
         return;
       }
       // What came before and still waits in the stream goes first.
-      const taken = this.#socket.readableLength === 0 ? take(CHUNK, length) : 0;
+      if (mayWait) mayWait = this.#socket.readableLength > 0;
+      const taken = mayWait ? 0 : take(CHUNK, length);
       if (taken === length || this.#socket.destroyed) return;
+      mayWait = true;
       state[result] = length - taken;
       usual.call(handle, CHUNK.buffer.slice(taken, length));
     };

@@ -13,7 +13,7 @@ import type { Clock } from '../core/ports.ts';
  * Ticks are due on a grid of this many a second, so that rooms are woken together: waking costs more than a tick.
  * All usual tick rates fit on it, and the clock is the machine's, so a room stays on it when it moves.
  */
-const GRID_PER_SECOND = 120;
+const GRID_PER_SECOND = 60;
 /** What is due within so much is played along, ms: timers are that coarse. */
 const EARLY_MS = 1;
 /** Ticks that are made up for at once; what is behind by more is given up. */
