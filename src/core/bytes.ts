@@ -88,13 +88,18 @@ export class BitReader {
     this.#bits = startByte * 8;
   }
 
-  /** Begins anew with other bytes; returns itself. */
-  over(bytes: Uint8Array): this {
+  /** Begins anew with other bytes, from `startByte` up to (not including) `endByte`; returns itself. */
+  over(bytes: Uint8Array, startByte = 0, endByte = bytes.length): this {
     this.#bytes = bytes;
-    this.#end = bytes.length * 8;
-    this.#bits = 0;
+    this.#end = endByte * 8;
+    this.#bits = startByte * 8;
     this.failed = false;
     return this;
+  }
+
+  /** A copy of the whole bytes that are left. */
+  rest(): Uint8Array {
+    return new Uint8Array(this.#bytes.subarray((this.#bits + 7) >> 3, this.#end >> 3));
   }
 
   /** Bits that are left; under 8 after a complete frame. */

@@ -263,17 +263,18 @@ export interface InputsFrame {
   readonly inputs: readonly unknown[];
 }
 
-/** Reads a frame written by `writeInputs`; undefined when it is damaged. `near`: the room's tick. */
+/**
+ * Reads a frame written by `writeInputs`, after its first byte; undefined when it is damaged.
+ * @param near the room's tick.
+ */
 export function readInputs(reader: BitReader, game: WireGame, near: Tick): InputsFrame | undefined {
-  if (reader.read(8) !== FRAME.inputs) return undefined;
   const firstTick = asTick(widen(reader.read(16), 16, near));
   const generation = reader.read(GENERATION_BITS);
   const count = reader.read(COUNT_BITS) + 1;
-  const inputs: unknown[] = [];
-  for (let i = 0; i < count && !reader.failed; i++) {
-    inputs.push(
-      i === 0 ? game.input.read(reader) : game.input.readDelta(reader, game.input.copy(inputs[i - 1])),
-    );
+  // Mostly there is just this one; an array that begins empty would make room for many.
+  const inputs: unknown[] = [game.input.read(reader)];
+  while (inputs.length < count && !reader.failed) {
+    inputs.push(game.input.readDelta(reader, game.input.copy(inputs.at(-1))));
   }
   if (reader.failed || reader.remainingBits > 7) return undefined;
   return { firstTick, generation, inputs };
@@ -291,7 +292,6 @@ export interface Probe {
   readonly quality: LinkQuality | undefined;
 }
 
-const PROBE_BYTES = 6;
 /** Stands in a probe for a round trip that nobody has measured yet. */
 const UNMEASURED = 0xffff;
 
@@ -305,13 +305,13 @@ export function writeProbe(id: number, quality?: LinkQuality): Uint8Array {
 /** Whole tenths, of which 16 bits hold 6.5 s: whoever waits longer is away. */
 const asTenths = (ms: number): number => Math.max(0, Math.min(UNMEASURED - 1, Math.round(ms * 10)));
 
-/** Reads a frame written by `writeProbe`; undefined when it is none. */
-export function readProbe(bytes: Uint8Array): Probe | undefined {
-  if (bytes[0] !== FRAME.probe || bytes.length !== PROBE_BYTES) return undefined;
-  const rtt = bytes[2]! | (bytes[3]! << 8);
-  const jitter = bytes[4]! | (bytes[5]! << 8);
-  const quality = rtt === UNMEASURED ? undefined : { rttMs: rtt / 10, jitterMs: jitter / 10 };
-  return { id: bytes[1]!, quality };
+/** Reads a frame written by `writeProbe`, after its first byte; undefined when it is damaged. */
+export function readProbe(reader: BitReader): Probe | undefined {
+  const id = reader.read(8);
+  const rtt = reader.read(16);
+  const jitter = reader.read(16);
+  if (reader.failed || reader.remainingBits > 0) return undefined;
+  return { id, quality: rtt === UNMEASURED ? undefined : { rttMs: rtt / 10, jitterMs: jitter / 10 } };
 }
 
 /** Slack of a reply when no input arrived since the last one. */

@@ -5,13 +5,13 @@
  * The rules run in every phase: in the lobby as practice, in a match for real. A new state is a new generation.
  * Whatever a guest gets to know for sure (a seat, a phase, a point) is in a checkpoint before it is said.
  */
-import { BitReader } from '../core/bytes.ts';
+import type { BitReader } from '../core/bytes.ts';
 import { asTick, type RoomCode, type SeatId, type Tick } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { assertNever, ok, type Result } from '../core/result.ts';
 import type { AreaFrame } from '../protocol/area-cut.ts';
 import type { RoomCheckpoint, RoomHead } from '../protocol/checkpoint.ts';
-import { readInputs, readProbe, writeProbeReply } from '../protocol/frames.ts';
+import { FRAME, readInputs, readProbe, writeProbeReply } from '../protocol/frames.ts';
 import { TIMES } from '../protocol/limits.ts';
 import type { CheckedHandshake, RoomCommand, RoomInfo, SeatAction } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
@@ -85,7 +85,7 @@ export interface Seated {
  */
 const INFO_PAUSE_MS = 4;
 /** How often seats are looked through for those who have been away for too long, ms. */
-const LOOK_MS = 50;
+const LOOK_MS = 100;
 /** Seconds between two hashes of the state. */
 const HASH_SECONDS = 2;
 
@@ -98,8 +98,6 @@ export class Room {
   readonly #botFiller: BotFiller;
   readonly #door: Door;
   readonly #cycle: MatchCycle;
-  /** For what guests send: one for all, because it happens so often. */
-  readonly #reader = new BitReader(new Uint8Array());
   #settings: RoomInfo['settings'];
   #bots: RoomInfo['bots'];
   #head: RoomHead | undefined;
@@ -282,18 +280,29 @@ export class Room {
   }
 
   /** A hot frame from a seat: inputs or a probe. `tickFraction`: how far the running tick has got, 0 to 1. */
-  receive(id: SeatId, bytes: Uint8Array, tickFraction: () => number): void {
+  receive(id: SeatId, frame: BitReader, tickFraction: () => number): void {
     const seat = this.seats.get(id);
     if (seat === undefined || this.#gathering !== undefined) return;
-    const probe = readProbe(bytes);
-    if (probe !== undefined) {
-      seat.quality = probe.quality ?? seat.quality;
-      const reply = { id: probe.id, tick: this.tick + tickFraction(), slackTicks: seat.inputs.takeSlack() };
-      this.#options.output.reply(id, writeProbeReply(reply));
+    const kind = frame.read(8);
+    if (kind === FRAME.inputs) this.#takeInputs(seat, frame);
+    else if (kind === FRAME.probe) this.#answerProbe(seat, frame, tickFraction);
+    else this.#options.output.dropped('bad-frame');
+  }
+
+  #answerProbe(seat: Seat, frame: BitReader, tickFraction: () => number): void {
+    const probe = readProbe(frame);
+    if (probe === undefined) {
+      this.#options.output.dropped('bad-frame');
       return;
     }
+    seat.quality = probe.quality ?? seat.quality;
+    const reply = { id: probe.id, tick: this.tick + tickFraction(), slackTicks: seat.inputs.takeSlack() };
+    this.#options.output.reply(seat.id, writeProbeReply(reply));
+  }
+
+  #takeInputs(seat: Seat, reader: BitReader): void {
     if (this.#paused) return; // what a device does now has no meaning later
-    const frame = readInputs(this.#reader.over(bytes), this.game, this.tick);
+    const frame = readInputs(reader, this.game, this.tick);
     if (frame === undefined) {
       this.#options.output.dropped('bad-frame');
       return;

@@ -110,13 +110,13 @@ export class Simulation {
     for (const seat of seats) seat.inputs.clear();
     this.#inputs.fill(undefined);
     const ids = seats.map((seat) => seat.id);
-    this.#state = this.#game.state.quantise(this.#game.setup(ids, this.#context()));
+    this.#adopt(this.#game.setup(ids, this.#context()));
     this.#writer.restart({ tick: this.#tick, generation: this.#generation }, this.#state);
   }
 
   join(seat: SeatId): void {
     this.#game.join(this.#state, seat, this.#context());
-    this.#game.state.quantise(this.#state);
+    this.#adopt(this.#state);
   }
 
   leave(seat: SeatId): void {
@@ -133,6 +133,11 @@ export class Simulation {
   /** A hash of what guests hold now (rule F7). */
   hashFrame(): Uint8Array {
     return this.#writer.hashFrame();
+  }
+
+  /** Goes on with a state that the rules have made: in the schema's own form, which is faster to work on. */
+  #adopt(state: unknown): void {
+    this.#state = this.#game.state.quantise(this.#game.state.copy(state));
   }
 
   /** Plays one tick. Returns the frame for everybody when one is due. */
@@ -217,10 +222,16 @@ export class Simulation {
         seat.inputs.accept(this.#tick, this.#game.input.quantise(thought), this.#tick);
       }
       // A device that nobody answers for lies still.
-      const input = seat.inputs.take(this.#tick) ?? this.#game.restingInput(this.#state, seat.id);
+      const input = seat.inputs.take(this.#tick) ?? this.#restingInput(seat.id);
       // Most inputs go on for several ticks, and storing an object is dearer than looking at it.
       if (this.#inputs[seat.id] !== input) this.#inputs[seat.id] = input;
     }
+  }
+
+  /** As the wire carries it, like every other input: it is recorded in that form. */
+  #restingInput(seat: SeatId): unknown {
+    const { input } = this.#game;
+    return input.quantise(input.copy(this.#game.restingInput(this.#state, seat)));
   }
 
   /** The same object every time: rules must not keep it, and a tick makes none. */

@@ -525,7 +525,9 @@ function table<T>(element: Schema<T>, maxKeys: number): TableSchema<T> {
     quantise(value) {
       for (let key = 0; key < maxKeys; key++) {
         const item = value[key];
-        if (item !== undefined) value[key] = element.quantise(item);
+        if (item === undefined) continue;
+        const quantised = element.quantise(item);
+        if (quantised !== item) value[key] = quantised; // storing is dearer than looking
       }
       return value;
     },
@@ -543,7 +545,10 @@ function table<T>(element: Schema<T>, maxKeys: number): TableSchema<T> {
         const old = target[key];
         if (item === undefined) {
           if (old !== undefined) delete target[key];
-        } else target[key] = old === undefined ? element.copy(item) : element.assign(old, item);
+          continue;
+        }
+        const assigned = old === undefined ? element.copy(item) : element.assign(old, item);
+        if (assigned !== old) target[key] = assigned;
       }
       return target;
     },

@@ -42,11 +42,15 @@ function compileStruct(fields: Fields): StructCode {
   }
   const each = (code: (name: string, index: number, schema: Schema<unknown>) => string): string =>
     names.map((name, index) => code(name, index, fields[name]!)).join('\n');
+  // A literal with the same names would share its hidden class with the game's own list of fields, which holds objects
+  // where this holds numbers: V8 would then keep each number in a new object of its own.
   const text = `
     const { ${Object.keys(TOOLS).join(', ')} } = tools;
     const { ${names.map((_, index) => `${index}: s${index}`).join(', ')} } = schemas;
+    function Value(${names.join(', ')}) { ${each((name) => `this.${name} = ${name};`)} }
+    Value.prototype = Object.prototype;
     return {
-      read: (reader) => ({ ${each((name, i) => `${name}: s${i}.read(reader),`)} }),
+      read: (reader) => new Value(${each((_, i) => `s${i}.read(reader),`)}),
       writeDelta(writer, before, after) {
         const mark = beginDelta(writer);
         let changed = false;
@@ -57,7 +61,7 @@ function compileStruct(fields: Fields): StructCode {
         ${each(quantiseCode)}
         return value;
       },
-      copy: (value) => ({ ${each((name, i, { isPlain }) => `${name}: ${isPlain ? `value.${name}` : `s${i}.copy(value.${name})`},`)} }),
+      copy: (value) => new Value(${each((name, i, { isPlain }) => (isPlain ? `value.${name},` : `s${i}.copy(value.${name}),`))}),
       assign(target, source) {
         ${each((name, i, { isPlain }) => (isPlain ? `target.${name} = source.${name};` : `s${i}.assign(target.${name}, source.${name});`))}
         return target;

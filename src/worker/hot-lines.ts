@@ -4,6 +4,7 @@
  * lies under a Socket.IO connection. Who gets which stream is still decided by Socket.IO's rooms.
  */
 import type { Server, Socket } from 'socket.io';
+import type { BitReader } from '../core/bytes.ts';
 import type { SeatId } from '../core/ids.ts';
 import { AreaCut, type AreaFrame } from '../protocol/area-cut.ts';
 import {
@@ -72,12 +73,12 @@ export class HotLines {
    * Takes the hot frames of a connection from now on, in both directions, until it ends. What `receive` gets is valid
    * during the call only.
    */
-  open(socket: Socket, seat: SeatId, receive: (bytes: Uint8Array) => void): void {
+  open(socket: Socket, seat: SeatId, receive: (frame: BitReader) => void): void {
     const connection = socket.conn as unknown as Connection;
     const webSocket = connection.transport.socket;
     const handle = TcpHandle.of(webSocket._socket);
-    takeHotMessages(webSocket, handle, (bytes) => {
-      if (socket.connected) receive(bytes);
+    takeHotMessages(webSocket, handle, (frame) => {
+      if (socket.connected) receive(frame);
     });
     const isBehind = connection.writeBuffer.length > 0;
     const line: Line = { connection, webSocket, tcp: handle ?? webSocket._socket, isBehind, seat };

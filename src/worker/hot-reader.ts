@@ -4,6 +4,7 @@
  * ws: long, split or readable messages, pings, and whatever breaks the rules.
  */
 import type { Socket } from 'node:net';
+import { BitReader } from '../core/bytes.ts';
 import type { TcpHandle } from './tcp-handle.ts';
 
 /** The parts of a WebSocket of ws that are used here. */
@@ -36,21 +37,23 @@ const MASK_BYTES = 4;
 const HEADER_BYTES = 2 + MASK_BYTES;
 /** The state of ws' receiver between two messages. */
 const AT_START = 0;
+/** Over the message that is being handed on: one for all, because there are so many. */
+const message = new BitReader(new Uint8Array());
 
 /**
  * Hands all binary messages of an open WebSocket to `receive`, in order, and only readable ones to those who have
- * listened so far. The bytes are valid during the call only. What comes after this end has closed it is handed on too.
+ * listened so far. What `receive` gets is valid during the call only. What comes after this end has closed it is handed on too.
  * @param handle of its TCP socket; undefined: what comes is taken from the socket as a stream.
  */
 export function takeHotMessages(
   webSocket: ReadableWebSocket,
   handle: TcpHandle | undefined,
-  receive: (bytes: Uint8Array) => void,
+  receive: (message: BitReader) => void,
 ): void {
   const readable = webSocket.listeners('message');
   webSocket.removeAllListeners('message');
   webSocket.on('message', (data, isBinary) => {
-    if (isBinary) receive(data);
+    if (isBinary) receive(message.over(data));
     else for (const listener of readable) listener(data, isBinary);
   });
 
@@ -75,7 +78,7 @@ export function takeHotMessages(
       const start = at + HEADER_BYTES;
       at = start + payload;
       unmask(chunk, start, payload);
-      receive(chunk.subarray(start, at));
+      receive(message.over(chunk, start, at));
     }
     return at;
   };

@@ -4,6 +4,7 @@
  */
 import type { Server, Socket } from 'socket.io';
 import * as v from 'valibot';
+import type { BitReader } from '../core/bytes.ts';
 import { parseRoomCode, type RoomCode, type SeatId, type WorkerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -241,7 +242,7 @@ export class Ingress {
     socket.use(([event, _data, ...rest], next) => {
       if (this.#passes(socket, guest, event, rest.length)) next();
     });
-    hotLines.open(socket, guest.seat, (bytes) => this.#frame(socket, guest, bytes));
+    hotLines.open(socket, guest.seat, (frame) => this.#frame(socket, guest, frame));
     socket.on(EVENTS.action, (action) => this.#action(socket, guest, action));
     socket.once('disconnect', () => this.#disconnected(socket, guest));
     const platform = platformOf(socket.handshake.headers['user-agent']);
@@ -269,7 +270,7 @@ export class Ingress {
     return false;
   }
 
-  #frame(socket: Socket, guest: Guest, bytes: Uint8Array): void {
+  #frame(socket: Socket, guest: Guest, frame: BitReader): void {
     const nowMs = this.#options.clock.nowMs();
     if (nowMs - guest.heardMs > CHECK_MS) guest.heardMs = nowMs;
     if (!guest.events.take(nowMs)) {
@@ -277,9 +278,9 @@ export class Ingress {
       return;
     }
     const { code, seat, owner } = guest;
-    if (owner === this.#options.self) this.#options.rooms.receive(code, seat, bytes, nowMs);
+    if (owner === this.#options.self) this.#options.rooms.receive(code, seat, frame, nowMs);
     else {
-      this.#forward.push({ owner, frame: { code, seat, bytes: new Uint8Array(bytes) } });
+      this.#forward.push({ owner, frame: { code, seat, bytes: frame.rest() } });
       this.#forwardTimer ??= setTimeout(() => this.#sendForwarded(), FORWARD_MS);
     }
   }

@@ -10,6 +10,7 @@ import { hostname } from 'node:os';
 import { createAdapter } from '@socket.io/cluster-adapter';
 import { setupWorker } from '@socket.io/sticky';
 import { pino } from 'pino';
+import { BitReader } from '../core/bytes.ts';
 import { asWorkerId, type RoomCode, type WorkerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { assertNever } from '../core/result.ts';
@@ -182,7 +183,9 @@ function receive(message: BusMessage, from: WorkerId): void {
       hotLines.spread(message.stream, message.frame);
       break;
     case 'frames':
-      for (const { code, seat, bytes } of message.frames) rooms.receive(code, seat, bytes, clock.nowMs());
+      for (const { code, seat, bytes } of message.frames) {
+        rooms.receive(code, seat, new BitReader(bytes), clock.nowMs());
+      }
       break;
     default:
       assertNever(message);

@@ -5,6 +5,7 @@
  */
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Server } from 'socket.io';
+import type { BitReader } from '../core/bytes.ts';
 import type { RoomCode, SeatId, WorkerId } from '../core/ids.ts';
 import type { Clock, Logger } from '../core/ports.ts';
 import { fail, ok, type Result } from '../core/result.ts';
@@ -195,7 +196,7 @@ export class RoomManager {
 
   #add(room: Room, voice: RoomVoice, route: string, lastTickAtMs?: number): void {
     const { code, game } = room;
-    const recorder = new FaultRecorder();
+    const recorder = new FaultRecorder(game.input);
     this.#rooms.set(code, {
       ...{ room, voice, route, recorder },
       tickFraction: () => this.#loop.fraction(code),
@@ -288,12 +289,12 @@ export class RoomManager {
   }
 
   /** A hot frame of a guest. `nowMs`: what the clock says. */
-  receive(code: RoomCode, seat: SeatId, bytes: Uint8Array, nowMs: number): void {
+  receive(code: RoomCode, seat: SeatId, frame: BitReader, nowMs: number): void {
     const owned = this.#rooms.get(code);
     if (owned === undefined || owned.leaving !== undefined || !this.#options.pulse.isSteady(nowMs)) return;
     // Not marked in the black box: rules have no part in it, and it happens very often.
     try {
-      owned.room.receive(seat, bytes, owned.tickFraction);
+      owned.room.receive(seat, frame, owned.tickFraction);
     } catch (error) {
       this.#failed(owned, stackOf(error));
     }

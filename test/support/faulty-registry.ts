@@ -13,19 +13,18 @@ export const FAULT = { throws: 11, hangs: 12, crashes: 13, throwsWhenResumed: 14
 /** The input that shows the fault; no stick and no bot makes it. */
 export const FAULTY_INPUT: RimInput = { aimX: 1, aimY: -1, dashes: 0 };
 
-/** States that were made in this process: rules that keep something of their own do not survive a move. */
+/** States that were played in this process before the fault: rules that keep something of their own do not survive a move. */
 const known = new WeakSet<object>();
 
 const faulty: typeof rimRumble = {
   ...rimRumble,
   setup(seats, ctx) {
     if (ctx.settings.target === FAULT.throwsAtOnce) throw new Error('Setting up failed.');
-    const state = rimRumble.setup(seats, ctx);
-    known.add(state);
-    return state;
+    return rimRumble.setup(seats, ctx);
   },
   step(state, inputs, ctx) {
-    if (!ctx.practice && inputs.some(isFaulty)) fail(ctx.settings.target, ctx.tick, known.has(state));
+    if (ctx.practice || !inputs.some(isFaulty)) known.add(state);
+    else fail(ctx.settings.target, ctx.tick, known.has(state));
     rimRumble.step(state, inputs as Inputs<RimInput>, ctx);
   },
 };

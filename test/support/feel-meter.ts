@@ -185,8 +185,9 @@ function inputsOf(
   let late = 0;
   let made = 0;
   for (const { bytes, heardBefore } of game.sent) {
-    const frame = readInputs(new BitReader(bytes), game.room.game, asTick(heardBefore ?? 0));
-    if (frame === undefined || heardBefore === undefined) continue;
+    if (bytes[0] !== FRAME.inputs || heardBefore === undefined) continue;
+    const frame = readInputs(new BitReader(bytes, 1), game.room.game, asTick(heardBefore));
+    if (frame === undefined) continue;
     for (let i = 0; i < frame.inputs.length; i++) {
       const atMs = madeMs[made++]!;
       const playedIn = Math.max(frame.firstTick + i, heardBefore);

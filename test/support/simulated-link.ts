@@ -5,6 +5,7 @@
 import type { LinkEvents, OpenLink } from '../../src/client/link.ts';
 import { createSession } from '../../src/client/room-session.ts';
 import type { Session } from '../../src/client/session.ts';
+import { BitReader } from '../../src/core/bytes.ts';
 import type { RoomCode, SeatId } from '../../src/core/ids.ts';
 import { GAMES } from '../../src/games/registry.ts';
 import { makeNetwork, type NetworkPath, type NetworkProfile } from '../../src/link/network-model.ts';
@@ -103,7 +104,7 @@ export class SimulatedPlay {
         this.sent.push(message);
         this.#toRoom((seat) => {
           message.heardBefore = this.room.tick + 1;
-          this.room.receive(seat, bytes, () => this.#tickFraction());
+          this.room.receive(seat, new BitReader(bytes), () => this.#tickFraction());
         });
       },
       sendAction: (action) => this.#toRoom((seat) => this.room.act(seat, action)),

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { LinkEvents } from '../../src/client/link.ts';
 import { createSession } from '../../src/client/room-session.ts';
+import { BitReader } from '../../src/core/bytes.ts';
 import type { Puck, RimInput, RimState } from '../../src/games/rim-rumble/state.ts';
 import { RoomBench } from '../support/room-bench.ts';
 
@@ -29,7 +30,7 @@ function steer(fps: number): Run {
     (events) => {
       guest = events;
       return {
-        sendFrame: (bytes) => room.receive(seated.seat, bytes, () => 0.5),
+        sendFrame: (bytes) => room.receive(seated.seat, new BitReader(bytes), () => 0.5),
         sendAction: (action) => room.act(seated.seat, action),
         reconnect: () => expect.unreachable('the session gave its connection up'),
         close: () => {},

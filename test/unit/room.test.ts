@@ -1,6 +1,6 @@
 /** Rules R1 to R9: a room's people and phases, driven tick by tick with the real Rim Rumble. */
 import { describe, expect, test } from 'vitest';
-import { BitWriter } from '../../src/core/bytes.ts';
+import { BitReader, BitWriter } from '../../src/core/bytes.ts';
 import { asSeatId, asTick } from '../../src/core/ids.ts';
 import { rimRumble } from '../../src/games/rim-rumble/rules.ts';
 import type { RimState } from '../../src/games/rim-rumble/state.ts';
@@ -307,7 +307,7 @@ describe('the stream', () => {
         const input = rimRumble.input.quantise({ aimX: (i % 7) / 7, aimY: -0.5, dashes: (i >> 5) % 8 });
         bench.room.receive(
           ada.seat,
-          writeInputs(writer, wire, asTick(bench.room.tick + 2), 2, [input]),
+          new BitReader(writeInputs(writer, wire, asTick(bench.room.tick + 2), 2, [input])),
           () => 0,
         );
         bench.step();
@@ -328,15 +328,15 @@ describe('the stream', () => {
     bench.step(5);
     const steer = (generation: number) =>
       writeInputs(writer, wire, asTick(bench.room.tick + 3), generation, [{ aimX: 1, aimY: 0, dashes: 0 }]);
-    bench.room.receive(ada.seat, steer(2), () => 0);
-    bench.room.receive(ada.seat, Uint8Array.of(17, 0), () => 0);
-    bench.room.receive(asSeatId(9), steer(1), () => 0);
+    bench.room.receive(ada.seat, new BitReader(steer(2)), () => 0);
+    bench.room.receive(ada.seat, new BitReader(Uint8Array.of(17, 0)), () => 0);
+    bench.room.receive(asSeatId(9), new BitReader(steer(1)), () => 0);
     bench.step(5);
     expect(state().pucks[ada.seat]).toMatchObject({ aimX: 0, vx: 0 });
     expect(bench.said.filter(({ what }) => what === 'dropped')).toEqual([
       { what: 'dropped', reason: 'bad-frame' },
     ]);
-    bench.room.receive(ada.seat, steer(1), () => 0);
+    bench.room.receive(ada.seat, new BitReader(steer(1)), () => 0);
     bench.step(2);
     expect(state().pucks[ada.seat]!.aimX).toBe(0);
     bench.step(1);
@@ -348,8 +348,8 @@ describe('the stream', () => {
     const ada = bench.enter('Ada');
     bench.step(5);
     const input = [{ aimX: 0, aimY: 0, dashes: 0 }];
-    bench.room.receive(ada.seat, writeInputs(writer, wire, asTick(9), 1, input), () => 0);
-    bench.room.receive(ada.seat, writeProbe(8), () => 0.5);
+    bench.room.receive(ada.seat, new BitReader(writeInputs(writer, wire, asTick(9), 1, input)), () => 0);
+    bench.room.receive(ada.seat, new BitReader(writeProbe(8)), () => 0.5);
     const reply = bench.said.at(-1)!;
     expect(reply.what === 'reply' && readProbeReply(reply.bytes)).toEqual({
       id: 8,
@@ -362,10 +362,10 @@ describe('the stream', () => {
     const bench = new RoomBench();
     const ada = bench.enter('Ada');
     const quality = () => bench.room.seats.get(ada.seat)!.quality;
-    bench.room.receive(ada.seat, writeProbe(1), () => 0);
+    bench.room.receive(ada.seat, new BitReader(writeProbe(1)), () => 0);
     expect(quality()).toBeUndefined();
-    bench.room.receive(ada.seat, writeProbe(2, { rttMs: 9, jitterMs: 2 }), () => 0);
-    bench.room.receive(ada.seat, writeProbe(3), () => 0);
+    bench.room.receive(ada.seat, new BitReader(writeProbe(2, { rttMs: 9, jitterMs: 2 })), () => 0);
+    bench.room.receive(ada.seat, new BitReader(writeProbe(3)), () => 0);
     expect(quality()).toEqual({ rttMs: 9, jitterMs: 2 });
     bench.room.online(ada.seat);
     expect(quality()).toBeUndefined();
