@@ -4,11 +4,11 @@
  * lies under a Socket.IO connection. Who gets which stream is still decided by Socket.IO's rooms.
  */
 import type { Server, Socket } from 'socket.io';
-import type { BitReader } from '../core/bytes.ts';
 import type { SeatId } from '../core/ids.ts';
 import { AreaCut, type AreaFrame } from '../protocol/area-cut.ts';
 import {
   BINARY_MESSAGE,
+  type MessageReceiver,
   OPEN,
   type ReadableWebSocket,
   SHORT_PAYLOAD,
@@ -16,24 +16,12 @@ import {
 } from './hot-reader.ts';
 import { TcpHandle } from './tcp-handle.ts';
 
-interface Line {
-  readonly connection: Connection;
-  readonly webSocket: WebSocketParts;
-  /** Where its bytes go, and `behind`: does Socket.IO hold something back? Kept at hand: see `write`. */
-  readonly tcp: ByteSink;
-  isBehind: boolean;
-  readonly seat: SeatId;
-}
-
 /** The parts of engine.io and ws that are used here. */
 interface Connection {
   readonly writeBuffer: readonly { readonly data?: unknown }[];
   write(data: Uint8Array): void;
   on(event: 'packetCreate' | 'drain', listener: () => void): void;
   readonly transport: { readonly socket: WebSocketParts };
-}
-interface ByteSink {
-  write(bytes: Uint8Array): void;
 }
 interface WebSocketParts extends ReadableWebSocket {
   readonly bufferedAmount: number;
@@ -48,8 +36,8 @@ export const streamOf = (members: string): string => members + STREAM_SUFFIX;
 export const isStream = (socketRoom: string): boolean => socketRoom.endsWith(STREAM_SUFFIX);
 
 export class HotLines {
-  readonly #lines = new Map<string, Line>();
-  readonly #members = new Map<string, Set<Line>>();
+  readonly #lines = new Map<string, HotLine>();
+  readonly #members = new Map<string, Set<HotLine>>();
   readonly #outbox: { readonly socketRoom: string; readonly bytes: Uint8Array }[] = [];
 
   /** @param io its Socket.IO rooms decide who gets what; their members are kept here by name, ready to be written to. */
@@ -70,27 +58,19 @@ export class HotLines {
   }
 
   /**
-   * Takes the hot frames of a connection from now on, in both directions, until it ends. What `receive` gets is valid
-   * during the call only.
+   * Takes the hot frames of a connection from now on, in both directions, until it ends.
+   * @param receiver gets those of the guest, also such as come after this end has closed the connection.
    */
-  open(socket: Socket, seat: SeatId, receive: (frame: BitReader) => void): void {
+  open(socket: Socket, seat: SeatId, receiver: MessageReceiver): HotLine {
     const connection = socket.conn as unknown as Connection;
     const webSocket = connection.transport.socket;
     const handle = TcpHandle.of(webSocket._socket);
-    takeHotMessages(webSocket, handle, (frame) => {
-      if (socket.connected) receive(frame);
-    });
-    const isBehind = connection.writeBuffer.length > 0;
-    const line: Line = { connection, webSocket, tcp: handle ?? webSocket._socket, isBehind, seat };
-    connection.on('packetCreate', () => {
-      line.isBehind = true;
-    });
-    connection.on('drain', () => {
-      line.isBehind = false;
-    });
+    takeHotMessages(webSocket, handle, receiver);
+    const line = new HotLine(seat, connection, handle);
     this.#lines.set(socket.id, line);
     // Its rooms are left before this.
     socket.once('disconnect', () => this.#lines.delete(socket.id));
+    return line;
   }
 
   /**
@@ -117,7 +97,7 @@ export class HotLines {
     const members = this.#members.get(socketRoom);
     if (members === undefined) return;
     const message = asMessage(bytes);
-    for (const line of members) write(line, bytes, message);
+    for (const line of members) line.write(bytes, message);
   }
 
   /** To the same, each its part of a large arena; guests who look from the same cells share it. */
@@ -130,37 +110,62 @@ export class HotLines {
     for (const line of members) {
       const bytes = cut.for(line.seat);
       if (!messages.has(bytes)) messages.set(bytes, asMessage(bytes));
-      write(line, bytes, messages.get(bytes));
+      line.write(bytes, messages.get(bytes));
     }
   }
 
   /** To one connection of this process; nothing happens when it is gone. */
   send(socketId: string, bytes: Uint8Array): void {
     this.#flush(); // whoever gets this must not get after it what was said before
-    const line = this.#lines.get(socketId);
-    if (line !== undefined) write(line, bytes, asMessage(bytes));
+    this.#lines.get(socketId)?.write(bytes, asMessage(bytes));
+  }
+}
+
+/** One connection's way out for hot frames. Each object that is looked at here is one more that is not at hand. */
+export class HotLine {
+  readonly seat: SeatId;
+  readonly #connection: Connection;
+  readonly #webSocket: WebSocketParts;
+  /** Undefined where it cannot be used; then everything goes through the stream. */
+  readonly #handle: TcpHandle | undefined;
+  /** Does Socket.IO hold something back? */
+  #isBehind: boolean;
+
+  constructor(seat: SeatId, connection: Connection, handle: TcpHandle | undefined) {
+    this.seat = seat;
+    this.#connection = connection;
+    this.#webSocket = connection.transport.socket;
+    this.#handle = handle;
+    this.#isBehind = connection.writeBuffer.length > 0;
+    connection.on('packetCreate', () => {
+      this.#isBehind = true;
+      handle?.othersWrite();
+    });
+    connection.on('drain', () => {
+      this.#isBehind = false;
+    });
   }
 
-  /** Bytes that wait to be sent on a connection: in its WebSocket, and in Socket.IO's own buffer. */
-  backlogBytes(socketId: string): number {
-    const line = this.#lines.get(socketId)?.connection;
-    if (line === undefined) return 0;
-    let bytes = line.transport.socket.bufferedAmount;
-    for (const { data } of line.writeBuffer) {
+  /**
+   * What Socket.IO still holds back comes first: order is kept. So do giants, which are its business.
+   * @param message `bytes` as a whole message, made once for all who get it; undefined: too long for that.
+   */
+  write(bytes: Uint8Array, message: Buffer | undefined): void {
+    if (this.#webSocket.readyState !== OPEN) return;
+    if (message === undefined || this.#isBehind) this.#connection.write(bytes);
+    else if (this.#handle !== undefined) this.#handle.write(message);
+    else this.#webSocket._socket.write(message);
+  }
+
+  /** Bytes that wait to be sent: in its WebSocket, and in Socket.IO's own buffer. */
+  get backlogBytes(): number {
+    if (!this.#isBehind && this.#handle?.isBehind === false) return 0;
+    let bytes = this.#webSocket.bufferedAmount;
+    for (const { data } of this.#connection.writeBuffer) {
       if (data instanceof Uint8Array || typeof data === 'string') bytes += data.length;
     }
     return bytes;
   }
-}
-
-/**
- * What Socket.IO still holds back comes first: order is kept. So do giants, which are its business. Each object that is
- * looked at here is one more that is not in the processor's cache, for every guest and tick.
- */
-function write(line: Line, bytes: Uint8Array, message: Buffer | undefined): void {
-  if (line.webSocket.readyState !== OPEN) return;
-  if (message === undefined || line.isBehind) line.connection.write(bytes);
-  else line.tcp.write(message);
 }
 
 /** A whole WebSocket message, unmasked as servers send it; undefined when it is too long for that. */

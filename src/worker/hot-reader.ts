@@ -5,7 +5,7 @@
  */
 import type { Socket } from 'node:net';
 import { BitReader } from '../core/bytes.ts';
-import type { TcpHandle } from './tcp-handle.ts';
+import type { ByteReader, TcpHandle } from './tcp-handle.ts';
 
 /** The parts of a WebSocket of ws that are used here. */
 export interface ReadableWebSocket {
@@ -40,59 +40,82 @@ const AT_START = 0;
 /** Over the message that is being handed on: one for all, because there are so many. */
 const message = new BitReader(new Uint8Array());
 
+/** Gets the binary messages of a WebSocket, in order. */
+export interface MessageReceiver {
+  /** `message` is valid during the call only. */
+  receive(message: BitReader): void;
+}
+
 /**
- * Hands all binary messages of an open WebSocket to `receive`, in order, and only readable ones to those who have
- * listened so far. What `receive` gets is valid during the call only. What comes after this end has closed it is handed on too.
+ * Hands all binary messages of an open WebSocket to `receiver`, and only readable ones to those who have listened so
+ * far. What comes after this end has closed it is handed on too.
  * @param handle of its TCP socket; undefined: what comes is taken from the socket as a stream.
  */
 export function takeHotMessages(
   webSocket: ReadableWebSocket,
   handle: TcpHandle | undefined,
-  receive: (message: BitReader) => void,
+  receiver: MessageReceiver,
 ): void {
   const readable = webSocket.listeners('message');
   webSocket.removeAllListeners('message');
   webSocket.on('message', (data, isBinary) => {
-    if (isBinary) receive(message.over(data));
+    if (isBinary) receiver.receive(message.over(data));
     else for (const listener of readable) listener(data, isBinary);
   });
 
-  const { _socket: source, _receiver: receiver } = webSocket;
-  const isBetweenMessages = (): boolean =>
-    webSocket.readyState === OPEN &&
-    receiver._state === AT_START &&
-    receiver._bufferedBytes === 0 &&
-    receiver._fragmented === 0;
-  // As long as ws gets nothing to read it stays between two messages, and need not be asked.
-  let hasReadOn = true;
-  const take = (chunk: Buffer, length: number): number => {
-    if (hasReadOn) hasReadOn = !isBetweenMessages();
-    if (hasReadOn) return 0;
+  const reader = new HotReader(webSocket, receiver);
+  if (handle !== undefined) {
+    handle.read(reader);
+    return;
+  }
+  const { _socket: source } = webSocket;
+  const [whole] = source.listeners('data') as ByteListener[];
+  if (whole === undefined) return; // another version of ws, which reads in another way
+  source.removeListener('data', whole);
+  source.on('data', (chunk) => {
+    const taken = reader.take(chunk, chunk.length);
+    if (taken < chunk.length) whole.call(source, chunk.subarray(taken));
+  });
+}
+
+class HotReader implements ByteReader {
+  readonly #receiver: MessageReceiver;
+  readonly #webSocket: ReadableWebSocket;
+  /** Has ws got something to read? As long as it gets nothing it stays between two messages, and need not be asked. */
+  #hasReadOn = true;
+
+  constructor(webSocket: ReadableWebSocket, receiver: MessageReceiver) {
+    this.#webSocket = webSocket;
+    this.#receiver = receiver;
+  }
+
+  take(chunk: Buffer, length: number): number {
+    if (this.#hasReadOn) this.#hasReadOn = !this.#isBetweenMessages();
+    if (this.#hasReadOn) return 0;
     let at = 0;
     while (at < length) {
       const payload = shortMessageAt(chunk, at, length);
       if (payload < 0) {
-        hasReadOn = true;
+        this.#hasReadOn = true;
         break;
       }
       const start = at + HEADER_BYTES;
       at = start + payload;
       unmask(chunk, start, payload);
-      receive(message.over(chunk, start, at));
+      this.#receiver.receive(message.over(chunk, start, at));
     }
     return at;
-  };
-  if (handle !== undefined) {
-    handle.read(take);
-    return;
   }
-  const [whole] = source.listeners('data') as ByteListener[];
-  if (whole === undefined) return; // another version of ws, which reads in another way
-  source.removeListener('data', whole);
-  source.on('data', (chunk) => {
-    const taken = take(chunk, chunk.length);
-    if (taken < chunk.length) whole.call(source, chunk.subarray(taken));
-  });
+
+  #isBetweenMessages(): boolean {
+    const { readyState, _receiver: receiver } = this.#webSocket;
+    return (
+      readyState === OPEN &&
+      receiver._state === AT_START &&
+      receiver._bufferedBytes === 0 &&
+      receiver._fragmented === 0
+    );
+  }
 }
 
 /** Bytes of the payload of a short, whole, masked binary message at `at` of what ends at `end`; -1: there is none. */

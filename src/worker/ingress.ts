@@ -22,7 +22,8 @@ import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { ClusterBus, ForwardedFrame } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
 import type { Directory, OwnedRoom } from './directory.ts';
-import { type HotLines, isStream } from './hot-lines.ts';
+import { type HotLine, type HotLines, isStream } from './hot-lines.ts';
+import type { MessageReceiver } from './hot-reader.ts';
 import { isRude } from './name-filter.ts';
 import { platformOf } from './platform.ts';
 import type { Pulse } from './pulse.ts';
@@ -43,19 +44,43 @@ const CROWD = 32;
 /** A connection that is given up is not waited for until all is sent: its other end may be dead. */
 const DISCARD = true;
 
-interface Guest {
+/** A connected guest: gets what comes from its connection, and keeps all that this needs at hand (see TcpHandle). */
+class Guest implements MessageReceiver {
+  readonly socket: Socket;
   readonly code: RoomCode;
   readonly seat: SeatId;
   readonly device: string | undefined;
-  owner: WorkerId;
   readonly events: RateLimit;
   readonly actions: RateLimit;
-  dropped: number;
-  lagging: boolean;
-  /** When a message or an answer came at last, to a quarter of a second, ms. */
+  readonly #onFrame: (guest: Guest, frame: BitReader) => void;
+  /** Where its frames go; undefined until it is open. */
+  line: HotLine | undefined;
+  owner: WorkerId;
+  isGone = false;
+  dropped = 0;
+  lagging = false;
+  /** When a message or an answer came at last, to a quarter of a second, whole ms. */
   heardMs: number;
   /** When it was asked whether it is there, ms; undefined: it owes no answer. */
   askedMs: number | undefined;
+
+  /** @param onFrame the same function for all guests. */
+  constructor(socket: Socket, clock: Clock, onFrame: (guest: Guest, frame: BitReader) => void) {
+    const { owner, welcome, code, device } = socket.data as Admitted;
+    this.socket = socket;
+    this.code = code;
+    this.seat = welcome.seat;
+    this.device = device;
+    this.owner = owner;
+    this.events = new RateLimit(LIMITS.eventsPerSecond, LIMITS.eventsBurst, clock);
+    this.actions = new RateLimit(LIMITS.actionsPerSecond, LIMITS.actionsBurst, clock);
+    this.heardMs = Math.floor(clock.nowMs());
+    this.#onFrame = onFrame;
+  }
+
+  receive(frame: BitReader): void {
+    if (!this.isGone) this.#onFrame(this, frame);
+  }
 }
 
 /** What the handshake has found out. */
@@ -82,7 +107,7 @@ export interface IngressOptions {
 
 export class Ingress {
   readonly #options: IngressOptions;
-  readonly #guests = new Map<Socket, Guest>();
+  readonly #guests = new Set<Guest>();
   /** Connections that have said who they are: each may do so once. */
   readonly #introduced = new WeakSet<object>();
   #forward: { owner: WorkerId; frame: ForwardedFrame }[] = [];
@@ -108,7 +133,7 @@ export class Ingress {
   /** Keeps these devices out from now on, and sends away who is in with one of them. */
   ban(devices: readonly string[]): void {
     this.#banned = new Set(devices);
-    for (const [socket, { device }] of this.#guests) {
+    for (const { socket, device } of this.#guests) {
       if (device === undefined || !this.#banned.has(device)) continue;
       socket.emit(EVENTS.goodbye, { reason: 'banned' } satisfies Goodbye);
       socket.disconnect(true);
@@ -118,7 +143,7 @@ export class Ingress {
   /** Tells all guests here, and those who come later, at which origins they find this host. */
   tellWhereabouts(origins: readonly string[]): void {
     this.#whereabouts = origins;
-    for (const socket of this.#guests.keys()) socket.emit(EVENTS.whereabouts, origins);
+    for (const { socket } of this.#guests) socket.emit(EVENTS.whereabouts, origins);
   }
 
   /** Whether rude names are refused from now on. Those that are in the rooms already stay. */
@@ -133,12 +158,12 @@ export class Ingress {
 
   /** Guests whose room's owner has died: their connections end, and they come back to the new owner. */
   ownerGone(worker: WorkerId): void {
-    for (const [socket, guest] of this.#guests) if (guest.owner === worker) socket.conn.close(DISCARD);
+    for (const { owner, socket } of this.#guests) if (owner === worker) socket.conn.close(DISCARD);
   }
 
   /** Rooms have new owners: their guests here are served from there from now on. */
   followOwners(): void {
-    for (const guest of this.#guests.values()) {
+    for (const guest of this.#guests) {
       guest.owner = this.#options.directory.find(guest.code)?.owner ?? guest.owner;
     }
   }
@@ -155,7 +180,7 @@ export class Ingress {
   }
 
   #sendOff(leaves: (guest: Guest) => boolean): void {
-    for (const [socket, guest] of this.#guests) if (leaves(guest)) this.#leaving.add(socket);
+    for (const guest of this.#guests) if (leaves(guest)) this.#leaving.add(guest.socket);
     this.#sendOffTimer ??= setTimeout(() => this.#sendOffNext(), SEND_OFF_MS);
   }
 
@@ -222,29 +247,18 @@ export class Ingress {
 
   #connected(socket: Socket): void {
     const { self, clock, rooms, bus, hotLines } = this.#options;
-    const { owner, welcome, code, device } = socket.data as Admitted;
-    const guest: Guest = {
-      code,
-      seat: welcome.seat,
-      device,
-      owner,
-      events: new RateLimit(LIMITS.eventsPerSecond, LIMITS.eventsBurst, clock),
-      actions: new RateLimit(LIMITS.actionsPerSecond, LIMITS.actionsBurst, clock),
-      dropped: 0,
-      lagging: false,
-      heardMs: clock.nowMs(),
-      askedMs: undefined,
-    };
-    this.#guests.set(socket, guest);
+    const { owner, welcome, code } = socket.data as Admitted;
+    const guest = new Guest(socket, clock, this.#frame);
+    this.#guests.add(guest);
     this.#options.onGuests(this.#guests.size);
     socket.emit(EVENTS.welcome, welcome);
     if (this.#whereabouts.length > 0) socket.emit(EVENTS.whereabouts, this.#whereabouts);
     socket.use(([event, _data, ...rest], next) => {
-      if (this.#passes(socket, guest, event, rest.length)) next();
+      if (this.#passes(guest, event, rest.length)) next();
     });
-    hotLines.open(socket, guest.seat, (frame) => this.#frame(socket, guest, frame));
-    socket.on(EVENTS.action, (action) => this.#action(socket, guest, action));
-    socket.once('disconnect', () => this.#disconnected(socket, guest));
+    guest.line = hotLines.open(socket, guest.seat, guest);
+    socket.on(EVENTS.action, (action) => this.#action(guest, action));
+    socket.once('disconnect', () => this.#disconnected(guest));
     const platform = platformOf(socket.handshake.headers['user-agent']);
     const link = { edge: self, socketId: socket.id, platform };
     if (owner === self) rooms.online(code, guest.seat, link);
@@ -252,15 +266,17 @@ export class Ingress {
   }
 
   /** Rate and shape of one readable event. A connection that goes on and on is closed with a reason. */
-  #passes(socket: Socket, guest: Guest, event: unknown, more: number): boolean {
-    guest.heardMs = this.#options.clock.nowMs();
-    if (!guest.events.take(guest.heardMs)) return this.#drop(socket, guest, 'rate-limited');
-    if (more > 0) return this.#drop(socket, guest, 'bad-message');
-    if (event !== EVENTS.action) return this.#drop(socket, guest, 'bad-message');
-    return guest.actions.take() || this.#drop(socket, guest, 'rate-limited');
+  #passes(guest: Guest, event: unknown, more: number): boolean {
+    const nowMs = this.#options.clock.nowMs();
+    guest.heardMs = Math.floor(nowMs);
+    if (!guest.events.take(nowMs)) return this.#drop(guest, 'rate-limited');
+    if (more > 0) return this.#drop(guest, 'bad-message');
+    if (event !== EVENTS.action) return this.#drop(guest, 'bad-message');
+    return guest.actions.take() || this.#drop(guest, 'rate-limited');
   }
 
-  #drop(socket: Socket, guest: Guest, reason: Reason): false {
+  #drop(guest: Guest, reason: Reason): false {
+    const { socket } = guest;
     this.#options.counters.add(reason);
     guest.dropped++;
     if (guest.dropped > LIMITS.dropsPerConnection && socket.connected) {
@@ -270,11 +286,12 @@ export class Ingress {
     return false;
   }
 
-  #frame(socket: Socket, guest: Guest, frame: BitReader): void {
+  /** A hot frame of a guest. */
+  readonly #frame = (guest: Guest, frame: BitReader): void => {
     const nowMs = this.#options.clock.nowMs();
-    if (nowMs - guest.heardMs > CHECK_MS) guest.heardMs = nowMs;
+    if (nowMs - guest.heardMs > CHECK_MS) guest.heardMs = Math.floor(nowMs);
     if (!guest.events.take(nowMs)) {
-      this.#drop(socket, guest, 'rate-limited');
+      this.#drop(guest, 'rate-limited');
       return;
     }
     const { code, seat, owner } = guest;
@@ -283,18 +300,18 @@ export class Ingress {
       this.#forward.push({ owner, frame: { code, seat, bytes: frame.rest() } });
       this.#forwardTimer ??= setTimeout(() => this.#sendForwarded(), FORWARD_MS);
     }
-  }
+  };
 
-  #action(socket: Socket, guest: Guest, raw: unknown): void {
+  #action(guest: Guest, raw: unknown): void {
     const parsed = v.safeParse(seatActionSchema, raw);
     if (!parsed.success) {
-      this.#drop(socket, guest, 'bad-message');
+      this.#drop(guest, 'bad-message');
       return;
     }
     const action = parsed.output;
     if (action.do === 'name' && this.#isRefused(action.name)) {
       this.#options.counters.add('rude-name');
-      socket.emit(EVENTS.denied, { reason: 'rude-name' } satisfies Denial);
+      guest.socket.emit(EVENTS.denied, { reason: 'rude-name' } satisfies Denial);
       return;
     }
     const { code, seat, owner } = guest;
@@ -306,8 +323,10 @@ export class Ingress {
     return this.#filtersNames && isRude(name);
   }
 
-  #disconnected(socket: Socket, { code, seat, owner }: Guest): void {
-    this.#guests.delete(socket);
+  #disconnected(guest: Guest): void {
+    const { socket, code, seat, owner } = guest;
+    guest.isGone = true;
+    this.#guests.delete(guest);
     this.#leaving.delete(socket);
     this.#options.onGuests(this.#guests.size);
     if (owner === this.#options.self) this.#options.rooms.offline(code, seat, socket.id);
@@ -330,16 +349,16 @@ export class Ingress {
     const nowMs = this.#options.clock.nowMs();
     // After a stall it is this process that has not listened: who is silent shows when the messages are read.
     if (!this.#options.pulse.isSteady(nowMs)) return;
-    for (const [socket, guest] of this.#guests) {
-      this.#checkBacklog(socket, guest);
-      if (guest.askedMs === undefined && nowMs - guest.heardMs > TIMES.quietMs)
-        this.#ask(socket, guest, nowMs);
+    for (const guest of this.#guests) {
+      this.#checkBacklog(guest);
+      if (guest.askedMs === undefined && nowMs - guest.heardMs > TIMES.quietMs) this.#ask(guest, nowMs);
     }
   }
 
   /** A guest that cannot keep up gets no frames until its connection is free again, then one keyframe. */
-  #checkBacklog(socket: Socket, guest: Guest): void {
-    const bytes = this.#options.hotLines.backlogBytes(socket.id);
+  #checkBacklog(guest: Guest): void {
+    const { socket } = guest;
+    const bytes = guest.line?.backlogBytes ?? 0;
     if (bytes > LIMITS.backlogBytes) {
       if (!guest.lagging) this.#options.counters.add('slow-guest');
       guest.lagging = true;
@@ -354,11 +373,12 @@ export class Ingress {
   }
 
   /** Most guests send all the time and are never asked: a message for each would cost more than all of a tick. */
-  #ask(socket: Socket, guest: Guest, nowMs: number): void {
+  #ask(guest: Guest, nowMs: number): void {
+    const { socket } = guest;
     guest.askedMs = nowMs;
     socket.timeout(TIMES.answerMs).emit(EVENTS.there, (error: Error | null) => {
       guest.askedMs = undefined;
-      if (error === null) guest.heardMs = this.#options.clock.nowMs();
+      if (error === null) guest.heardMs = Math.floor(this.#options.clock.nowMs());
       else if (guest.heardMs < nowMs && this.#options.pulse.isSteady()) socket.conn.close(DISCARD);
     });
   }

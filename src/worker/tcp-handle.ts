@@ -7,7 +7,9 @@ import type { Socket } from 'node:net';
 
 /** Node's handle, as net.Socket uses it. */
 interface Handle {
-  onread: (bytes: ArrayBuffer | undefined) => void;
+  onread: (this: Handle, bytes: ArrayBuffer | undefined) => void;
+  /** Ours: found from the handle, so that all handles share one listener. */
+  [READER]?: TcpHandle;
   useUserBuffer(buffer: Uint8Array): void;
   /** Gives 0, or the system's error. */
   writeBuffer(request: WriteRequest, bytes: Uint8Array): number;
@@ -25,6 +27,13 @@ interface StreamWrap {
   readonly kLastWriteWasAsync: number;
 }
 
+/** Gets what a socket has received: a buffer that is valid during the call only, and how many bytes of it. */
+export interface ByteReader {
+  /** Gives back how many it has taken; the rest goes the usual way. */
+  take(chunk: Buffer, length: number): number;
+}
+
+const READER = Symbol('reader');
 /** On Windows a buffer may be lent to the system before anything has come, so that sockets could not share one. */
 const streamWrap = process.platform === 'win32' ? undefined : findStreamWrap();
 /** What all sockets are read into, one after the other: as much as Node itself reads at once, bytes. */
@@ -32,12 +41,22 @@ const CHUNK = Buffer.allocUnsafeSlow(65_536);
 /** For the next write of any socket: only one that takes longer keeps it. */
 let request = streamWrap === undefined ? undefined : new streamWrap.WriteWrap();
 
+/**
+ * Hundreds of these are used in turn, many times a second, and by then none is in the processor's cache any more: what
+ * counts is how many objects are looked at for a message, hence the flags that say what need not be looked at.
+ */
 export class TcpHandle {
   readonly #socket: Socket;
   readonly #handle: Handle;
-  readonly #wrap: StreamWrap;
+  #reader: ByteReader | undefined;
+  /** What the handle called before. */
+  #usual: Handle['onread'] | undefined;
+  /** May there be bytes in the socket's stream that nobody has read yet? */
+  #mayHoldRead = true;
   /** Is a write of ours still under way? */
   #isBusy = false;
+  /** May there be bytes in the socket's stream that are still to be written? */
+  #mayHoldWrites = true;
 
   /** The handle of a connected socket; undefined where it cannot be used: then the socket's own ways have to do. */
   static of(socket: Socket): TcpHandle | undefined {
@@ -46,51 +65,58 @@ export class TcpHandle {
       typeof handle?.onread === 'function' &&
       typeof handle.useUserBuffer === 'function' &&
       typeof handle.writeBuffer === 'function';
-    return isKnown && streamWrap !== undefined
-      ? new TcpHandle(socket, handle as Handle, streamWrap)
-      : undefined;
+    return isKnown && streamWrap !== undefined ? new TcpHandle(socket, handle as Handle) : undefined;
   }
 
-  private constructor(socket: Socket, handle: Handle, wrap: StreamWrap) {
+  private constructor(socket: Socket, handle: Handle) {
     this.#socket = socket;
     this.#handle = handle;
-    this.#wrap = wrap;
   }
 
-  /**
-   * Shows `take` all that comes from now on: a buffer that is valid during the call only, and how many bytes of it.
-   * It gives back how many it has taken; the rest goes the usual way.
-   */
-  read(take: (chunk: Buffer, length: number) => number): void {
+  /** Is something that was written here not with the system yet? */
+  get isBehind(): boolean {
+    return this.#isBusy || this.#mayHoldWrites;
+  }
+
+  /** Shows `reader` all that comes from now on. */
+  read(reader: ByteReader): void {
     const handle = this.#handle;
-    const { streamBaseState: state, kReadBytesOrError: result } = this.#wrap;
-    const usual = handle.onread;
-    // Asked only while it may be so: each object that is looked at for every message is one more that is not at hand.
-    let mayWait = true;
+    this.#reader = reader;
+    this.#usual = handle.onread;
     handle.useUserBuffer(CHUNK);
-    handle.onread = () => {
-      const length = state[result]!;
-      if (length <= 0) {
-        usual.call(handle, undefined); // the end, or an error
-        return;
-      }
-      // What came before and still waits in the stream goes first.
-      if (mayWait) mayWait = this.#socket.readableLength > 0;
-      const taken = mayWait ? 0 : take(CHUNK, length);
-      if (taken === length || this.#socket.destroyed) return;
-      mayWait = true;
-      state[result] = length - taken;
-      usual.call(handle, CHUNK.buffer.slice(taken, length));
-    };
+    handle[READER] = this;
+    handle.onread = onRead;
   }
 
-  /** Writes after all that was written to the socket before. `bytes` must not change any more. */
+  /** Called by the handle: `length` bytes are in CHUNK; the end, or an error, is no length. */
+  received(length: number): void {
+    const handle = this.#handle;
+    if (length <= 0) {
+      this.#usual!.call(handle, undefined);
+      return;
+    }
+    // What came before and still waits in the stream goes first.
+    if (this.#mayHoldRead) this.#mayHoldRead = this.#socket.readableLength > 0;
+    const taken = this.#mayHoldRead ? 0 : this.#reader!.take(CHUNK, length);
+    if (taken === length || this.#socket.destroyed) return;
+    this.#mayHoldRead = true;
+    streamWrap!.streamBaseState[streamWrap!.kReadBytesOrError] = length - taken;
+    this.#usual!.call(handle, CHUNK.buffer.slice(taken, length));
+  }
+
+  /** Has to be said when somebody else writes to the socket, if it matters that this goes first. */
+  othersWrite(): void {
+    this.#mayHoldWrites = true;
+  }
+
+  /** Writes after all that was written here, or announced, before. `bytes` must not change any more. */
   write(bytes: Uint8Array): void {
-    const isFree =
-      !this.#isBusy && this.#socket.writableLength === 0 && handleOf(this.#socket) === this.#handle;
-    // An error is met again there, and dealt with as usual.
-    if (!isFree || this.#handle.writeBuffer(request!, bytes) !== 0) this.#socket.write(bytes);
-    else if (this.#wrap.streamBaseState[this.#wrap.kLastWriteWasAsync] !== 0) this.#await(bytes);
+    if (this.#mayHoldWrites) this.#mayHoldWrites = this.#socket.writableLength > 0;
+    // An error, also that the handle is closed, is met again there, and dealt with as usual.
+    if (this.#isBusy || this.#mayHoldWrites || this.#handle.writeBuffer(request!, bytes) !== 0) {
+      this.#mayHoldWrites = true;
+      this.#socket.write(bytes);
+    } else if (streamWrap!.streamBaseState[streamWrap!.kLastWriteWasAsync] !== 0) this.#await(bytes);
   }
 
   /** The system takes no more for now, and Node goes on by itself: until then its streams do the queueing. */
@@ -101,8 +127,13 @@ export class TcpHandle {
       this.#isBusy = false;
       if (status < 0) this.#socket.destroy();
     };
-    request = new this.#wrap.WriteWrap();
+    request = new streamWrap!.WriteWrap();
   }
+}
+
+/** One listener for all handles: a function of its own for each would be three more objects to look at. */
+function onRead(this: Handle): void {
+  this[READER]!.received(streamWrap!.streamBaseState[streamWrap!.kReadBytesOrError]!);
 }
 
 /** Null once the socket is closed. */

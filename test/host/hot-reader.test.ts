@@ -63,7 +63,7 @@ describe.each([
     });
     const handle = atHandle ? TcpHandle.of(parts._socket) : undefined;
     expect(handle !== undefined).toBe(atHandle);
-    takeHotMessages(parts, handle, (message) => heard.push([...message.rest()]));
+    takeHotMessages(parts, handle, { receive: (message) => heard.push([...message.rest()]) });
   });
   afterEach(async () => {
     client.destroy();

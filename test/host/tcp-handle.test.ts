@@ -33,6 +33,7 @@ afterEach(async () => {
   await once(server, 'close');
 });
 
+const TAKES_ALL = { take: (_chunk: Buffer, length: number) => length };
 const NUMBERED_BYTES = 1_024;
 /** Recognised by its first four bytes. */
 function numbered(n: number): Buffer {
@@ -45,8 +46,10 @@ test('what is written at the handle and to the socket arrives in order, also whe
   const { socket, handle, other } = await connection();
   const count = 20_000; // more than the system's buffers hold
   for (let n = 0; n < count; n++) {
-    if (n % 7 === 3) socket.write(numbered(n));
-    else handle.write(numbered(n));
+    if (n % 7 === 3) {
+      handle.othersWrite();
+      socket.write(numbered(n));
+    } else handle.write(numbered(n));
   }
   expect(socket.writableLength).toBeGreaterThan(0);
   let next = 0;
@@ -68,9 +71,11 @@ test('what is not taken goes to the socket it came from, and what is taken does 
   const left: string[] = [];
   for (const [name, { socket, handle }] of Object.entries({ a, b })) {
     socket.on('data', (chunk) => left.push(`${name}: ${chunk}`));
-    handle.read((chunk, length) => {
-      taken.push(`${name}: ${chunk.subarray(0, Math.min(3, length))}`);
-      return Math.min(3, length);
+    handle.read({
+      take(chunk, length) {
+        taken.push(`${name}: ${chunk.subarray(0, Math.min(3, length))}`);
+        return Math.min(3, length);
+      },
     });
   }
   a.other.write('one alpha');
@@ -86,10 +91,12 @@ test('nothing is taken past what still waits in the stream', async () => {
   const { socket, handle, other } = await connection();
   let taken = '';
   let left = '';
-  handle.read((chunk, length) => {
-    if (chunk[0] !== 't'.charCodeAt(0)) return 0;
-    taken += chunk.subarray(0, length);
-    return length;
+  handle.read({
+    take(chunk, length) {
+      if (chunk[0] !== 't'.charCodeAt(0)) return 0;
+      taken += chunk.subarray(0, length);
+      return length;
+    },
   });
   socket.on('data', (chunk) => {
     left += chunk;
@@ -108,7 +115,7 @@ test('nothing is taken past what still waits in the stream', async () => {
 
 test('the end of a connection is met as usual, and who writes after it does no harm', async () => {
   const { socket, handle, other } = await connection();
-  handle.read((_chunk, length) => length);
+  handle.read(TAKES_ALL);
   socket.on('error', () => {});
   socket.resume();
   const ended = once(socket, 'end');
@@ -125,7 +132,7 @@ test('the end of a connection is met as usual, and who writes after it does no h
 test('a connection that breaks off amid writes closes', async () => {
   const { socket, handle, other } = await connection();
   socket.on('error', () => {});
-  handle.read((_chunk, length) => length);
+  handle.read(TAKES_ALL);
   for (let n = 0; n < 20_000; n++) handle.write(numbered(n));
   other.resetAndDestroy();
   await waitFor('it to close', () => socket.closed);
