@@ -5,7 +5,7 @@
 import type { Server, Socket } from 'socket.io';
 import * as v from 'valibot';
 import type { BitReader } from '../core/bytes.ts';
-import { parseRoomCode, type RoomCode, type SeatId, type WorkerId } from '../core/ids.ts';
+import { parseRoomCode, type RoomCode, type WorkerId } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { LIMITS, TIMES } from '../protocol/limits.ts';
@@ -15,19 +15,17 @@ import {
   type Goodbye,
   handshakeSchema,
   seatActionSchema,
-  type Welcome,
 } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { ClusterBus, ForwardedFrame } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
 import type { Directory, OwnedRoom } from './directory.ts';
-import { type HotLine, type HotLines, isStream } from './hot-lines.ts';
-import type { MessageReceiver } from './hot-reader.ts';
+import { type Admitted, Guest } from './guest.ts';
+import { type HotLines, isStream } from './hot-lines.ts';
 import { isRude } from './name-filter.ts';
 import { platformOf } from './platform.ts';
 import type { Pulse } from './pulse.ts';
-import { RateLimit } from './rate-limit.ts';
 import type { RoomManager } from './room-manager.ts';
 import type { Standby } from './standby.ts';
 
@@ -43,53 +41,6 @@ const SEND_OFF_MS = 20;
 const CROWD = 32;
 /** A connection that is given up is not waited for until all is sent: its other end may be dead. */
 const DISCARD = true;
-
-/** A connected guest: gets what comes from its connection, and keeps all that this needs at hand (see TcpHandle). */
-class Guest implements MessageReceiver {
-  readonly socket: Socket;
-  readonly code: RoomCode;
-  readonly seat: SeatId;
-  readonly device: string | undefined;
-  readonly events: RateLimit;
-  readonly actions: RateLimit;
-  readonly #onFrame: (guest: Guest, frame: BitReader) => void;
-  /** Where its frames go; undefined until it is open. */
-  line: HotLine | undefined;
-  owner: WorkerId;
-  isGone = false;
-  dropped = 0;
-  lagging = false;
-  /** When a message or an answer came at last, to a quarter of a second, whole ms. */
-  heardMs: number;
-  /** When it was asked whether it is there, ms; undefined: it owes no answer. */
-  askedMs: number | undefined;
-
-  /** @param onFrame the same function for all guests. */
-  constructor(socket: Socket, clock: Clock, onFrame: (guest: Guest, frame: BitReader) => void) {
-    const { owner, welcome, code, device } = socket.data as Admitted;
-    this.socket = socket;
-    this.code = code;
-    this.seat = welcome.seat;
-    this.device = device;
-    this.owner = owner;
-    this.events = new RateLimit(LIMITS.eventsPerSecond, LIMITS.eventsBurst, clock);
-    this.actions = new RateLimit(LIMITS.actionsPerSecond, LIMITS.actionsBurst, clock);
-    this.heardMs = Math.floor(clock.nowMs());
-    this.#onFrame = onFrame;
-  }
-
-  receive(frame: BitReader): void {
-    if (!this.isGone) this.#onFrame(this, frame);
-  }
-}
-
-/** What the handshake has found out. */
-interface Admitted {
-  readonly owner: WorkerId;
-  readonly welcome: Welcome;
-  readonly code: RoomCode;
-  readonly device: string | undefined;
-}
 
 export interface IngressOptions {
   readonly io: Server;
