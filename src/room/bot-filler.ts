@@ -26,12 +26,12 @@ export class BotFiller {
   /** Brings the bots to what `wish` and the phase ask for: people plus bots make `fillTo`, or what a match needs. */
   fill(wish: RoomInfo['bots'], phase: RoomInfo['phase']): void {
     const wanted = this.#wanted(wish, phase);
-    let bots = this.#bots();
+    let { bots } = this.#seats;
     // In a match nobody disappears, and its results show who was there; the surplus goes afterwards.
     if (phase === 'lobby' || phase === 'countdown') {
       for (const bot of bots) if (bot.bot !== wish.level) this.#remove(bot);
-      for (const bot of this.#bots().slice(wanted)) this.#remove(bot);
-      bots = this.#bots();
+      for (const bot of this.#seats.bots.slice(wanted)) this.#remove(bot);
+      bots = this.#seats.bots;
     }
     for (let count = bots.length; count < wanted; count++) {
       const seat = this.#seats.addBot(wish.level, this.#simulation.random);
@@ -42,19 +42,15 @@ export class BotFiller {
 
   /** A bot gives its seat up when a person would have none. */
   makeWay(): void {
-    const { all, people } = this.#seats;
-    if (all.length < this.#game.seats.max || people.length === all.length) return;
-    this.#remove(all.findLast((seat) => seat.bot !== undefined)!);
+    const { all, bots } = this.#seats;
+    if (all.length < this.#game.seats.max || bots.length === 0) return;
+    this.#remove(bots.at(-1)!);
   }
 
   #wanted({ fillTo }: RoomInfo['bots'], phase: RoomInfo['phase']): number {
     const isMatch = phase === 'countdown' || phase === 'playing';
     const least = isMatch ? this.#game.seats.min : 0;
     return Math.max(0, Math.max(fillTo, least) - this.#seats.people.length);
-  }
-
-  #bots(): readonly Seat[] {
-    return this.#seats.all.filter((seat) => seat.bot !== undefined);
   }
 
   #remove(bot: Seat): void {

@@ -11,8 +11,8 @@ export function replayFault(game: AnyGame, { checkpoint, inputs }: RoomFault): u
   for (const record of head.seats) seats.restore(record, 0);
   const simulation = new Simulation(game, 0);
   try {
-    simulation.load({ ...checkpoint, settings: head.stateSettings }, seats.all);
-    for (const ofTick of inputs) simulation.replay(seats.all, ofTick);
+    simulation.load({ ...checkpoint, settings: head.stateSettings }, seats.ids);
+    for (const ofTick of inputs) simulation.replay(seats, ofTick);
   } catch (error) {
     return error;
   }

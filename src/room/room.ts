@@ -194,7 +194,7 @@ export class Room {
   checkpoint(atMs: number): RoomCheckpoint {
     this.#confirmIsDue = false;
     this.#head ??= this.#makeHead();
-    const { tick, generation, practice, random, state } = this.#simulation.save(this.seats.all);
+    const { tick, generation, practice, random, state } = this.#simulation.save(this.seats.ids);
     const serial = ++this.#serial;
     const phaseEndsAtTick = this.#cycle.endsAt;
     return { head: this.#head, serial, tick, atMs, generation, practice, random, phaseEndsAtTick, state };
@@ -230,7 +230,7 @@ export class Room {
     this.#door.load(head);
     this.#paused = head.paused;
     this.#cycle.load(checkpoint);
-    this.#simulation.load({ ...checkpoint, settings: head.stateSettings }, this.seats.all);
+    this.#simulation.load({ ...checkpoint, settings: head.stateSettings }, this.seats.ids);
     this.#scores = this.#simulation.scores;
     if (gather) this.#gathering = new Gathering(head.seats, this.#options.clock);
   }
@@ -281,26 +281,32 @@ export class Room {
 
   /** A hot frame from a seat: inputs or a probe. `tickFraction`: how far the running tick has got, 0 to 1. */
   receive(id: SeatId, frame: BitReader, tickFraction: () => number): void {
-    const seat = this.seats.get(id);
-    if (seat === undefined || this.#gathering !== undefined) return;
+    if (this.#gathering !== undefined) return;
     const kind = frame.read(8);
-    if (kind === FRAME.inputs) this.#takeInputs(seat, frame);
-    else if (kind === FRAME.probe) this.#answerProbe(seat, frame, tickFraction);
+    if (kind === FRAME.inputs) this.#takeInputs(id, frame);
+    else if (kind === FRAME.probe) this.#answerProbe(id, frame, tickFraction);
     else this.#options.output.dropped('bad-frame');
   }
 
-  #answerProbe(seat: Seat, frame: BitReader, tickFraction: () => number): void {
+  #answerProbe(id: SeatId, frame: BitReader, tickFraction: () => number): void {
+    const seat = this.seats.get(id);
+    if (seat === undefined) return;
     const probe = readProbe(frame);
     if (probe === undefined) {
       this.#options.output.dropped('bad-frame');
       return;
     }
     seat.quality = probe.quality ?? seat.quality;
-    const reply = { id: probe.id, tick: this.tick + tickFraction(), slackTicks: seat.inputs.takeSlack() };
+    const reply = {
+      id: probe.id,
+      tick: this.tick + tickFraction(),
+      slackTicks: this.#simulation.takeSlack(seat.id),
+    };
     this.#options.output.reply(seat.id, writeProbeReply(reply));
   }
 
-  #takeInputs(seat: Seat, reader: BitReader): void {
+  /** Nobody may sit there any more: then nobody plays what is taken. */
+  #takeInputs(seat: SeatId, reader: BitReader): void {
     if (this.#paused) return; // what a device does now has no meaning later
     const frame = readInputs(reader, this.game, this.tick);
     if (frame === undefined) {
@@ -309,11 +315,7 @@ export class Room {
     }
     if (frame.generation !== this.#simulation.generation) return; // made for a state that is no more
     for (let i = 0; i < frame.inputs.length; i++) {
-      const accepted = seat.inputs.accept(
-        asTick(frame.firstTick + i),
-        frame.inputs[i],
-        asTick(this.tick + 1),
-      );
+      const accepted = this.#simulation.accept(seat, asTick(frame.firstTick + i), frame.inputs[i]);
       if (!accepted) this.#options.output.dropped('refused-input');
     }
   }
@@ -445,7 +447,7 @@ export class Room {
   #simulate(): void {
     this.#cycle.advance();
     this.#confirm();
-    const frame = this.#simulation.step(this.seats.all);
+    const frame = this.#simulation.step(this.seats);
     this.#cycle.checkOutcome();
     if (frame === undefined) return;
     this.#noteScores();
@@ -494,7 +496,7 @@ export class Room {
 
   /** A new state, and everybody's stream from its keyframe on. The phase goes out first: it says what this is. */
   #begin(practice: boolean): void {
-    this.#simulation.begin(this.seats.all, this.#settings, practice);
+    this.#simulation.begin(this.seats.ids, this.#settings, practice);
     this.#scores = this.#simulation.scores;
     this.#changed();
     this.#say();

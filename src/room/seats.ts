@@ -12,7 +12,6 @@ import type { Handshake, SeatInfo } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import type { BotLevel } from '../sdk/game.ts';
 import { LOOKS } from '../sdk/looks.ts';
-import { InputQueue } from './input-queue.ts';
 
 const BOT_NAMES = [
   ...['Moth', 'Cricket', 'Firefly', 'Toad', 'Owl', 'Badger', 'Hedgehog', 'Fox'],
@@ -43,7 +42,6 @@ export interface Seat {
   kickedMs: number | undefined;
   /** How its guest is connected, as it has said itself on this connection. */
   quality: LinkQuality | undefined;
-  readonly inputs: InputQueue;
 }
 
 const NEW = { muted: false, leads: false, kickedMs: undefined, quality: undefined } as const;
@@ -53,9 +51,11 @@ export type SeatKeys = Pick<Seat, 'token' | 'seatCode'>;
 
 export class Seats {
   readonly #seats: (Seat | undefined)[];
-  /** Both are asked for many times a tick, and change when somebody comes or goes. */
+  /** These are asked for many times a tick, and change when somebody comes or goes. */
   #all: readonly Seat[] = [];
+  #ids: readonly SeatId[] = [];
   #people: readonly Seat[] = [];
+  #bots: readonly Seat[] = [];
 
   /** @param max seats of the room. With more people than looks some look alike. */
   constructor(max: number) {
@@ -66,8 +66,17 @@ export class Seats {
     return this.#all;
   }
 
+  /** Those of `all`, in the same order. */
+  get ids(): readonly SeatId[] {
+    return this.#ids;
+  }
+
   get people(): readonly Seat[] {
     return this.#people;
+  }
+
+  get bots(): readonly Seat[] {
+    return this.#bots;
   }
 
   /** Is anybody connected now? */
@@ -111,7 +120,6 @@ export class Seats {
       wins: 0,
       device: hello.device,
       ...NEW,
-      inputs: new InputQueue(),
     });
     this.dress(seat, look);
     return ok(seat);
@@ -137,7 +145,6 @@ export class Seats {
       wins: 0,
       device: undefined,
       ...NEW,
-      inputs: new InputQueue(),
     });
   }
 
@@ -152,7 +159,6 @@ export class Seats {
       wasSeen: true,
       kickedMs: kicked ? nowMs : undefined,
       quality: undefined,
-      inputs: new InputQueue(),
     });
   }
 
@@ -204,7 +210,9 @@ export class Seats {
 
   #list(): void {
     this.#all = this.#seats.filter((seat) => seat !== undefined);
+    this.#ids = this.#all.map(({ id }) => id);
     this.#people = this.#all.filter((seat) => seat.bot === undefined);
+    this.#bots = this.#all.filter((seat) => seat.bot !== undefined);
   }
 
   #freeId(): SeatId | undefined {

@@ -11,6 +11,7 @@ import type { RoomCheckpoint } from '../protocol/checkpoint.ts';
 import { EVENT_AGE_MAX, nextGeneration } from '../protocol/frames.ts';
 import type {
   AnyGame,
+  BotLevel,
   EventOf,
   EventSchemas,
   Outcome,
@@ -18,7 +19,8 @@ import type {
   Settings,
   SettingValues,
 } from '../sdk/game.ts';
-import type { Seat } from './seats.ts';
+import { InputQueues } from './input-queues.ts';
+import type { Seats } from './seats.ts';
 import { SnapshotWriter } from './snapshot-writer.ts';
 
 /** A bot thinks every so many ticks; in between it goes on as it is. */
@@ -35,7 +37,7 @@ export type SimulationState = Pick<
 export class Simulation {
   readonly #game: AnyGame;
   readonly #writer: SnapshotWriter;
-  readonly #inputs: unknown[] = [];
+  readonly #inputs: InputQueues;
   readonly #bits = new BitWriter(4096);
   #random: Random;
   #tick = asTick(0);
@@ -52,6 +54,7 @@ export class Simulation {
   constructor(game: AnyGame, seed: number) {
     this.#game = game;
     this.#writer = new SnapshotWriter(game);
+    this.#inputs = new InputQueues(game.seats.max, game.input);
     this.#random = new Random(seed);
     this.#ruleContext = {
       tick: this.#tick,
@@ -88,7 +91,7 @@ export class Simulation {
 
   /** The inputs of the tick that was played last, by seat; the same array every time. */
   get inputs(): readonly unknown[] {
-    return this.#inputs;
+    return this.#inputs.current;
   }
 
   /** The result, once there is one. */
@@ -101,28 +104,37 @@ export class Simulation {
   }
 
   /** Begins a new state with these seats in it. Every guest needs its keyframe. */
-  begin(seats: readonly Seat[], settings: SettingValues<Settings>, practice: boolean): void {
+  begin(seats: readonly SeatId[], settings: SettingValues<Settings>, practice: boolean): void {
     this.#generation = nextGeneration(this.#generation);
     this.#practice = practice;
     this.#settings = settings;
     this.#events = [];
     this.#recent = [];
-    for (const seat of seats) seat.inputs.clear();
-    this.#inputs.fill(undefined);
-    const ids = seats.map((seat) => seat.id);
-    this.#adopt(this.#game.setup(ids, this.#context()));
+    this.#inputs.clear();
+    this.#adopt(this.#game.setup(seats, this.#context()));
     this.#writer.restart({ tick: this.#tick, generation: this.#generation }, this.#state);
   }
 
   join(seat: SeatId): void {
+    this.#inputs.forget(seat); // a message of the one before may have come late
     this.#game.join(this.#state, seat, this.#context());
     this.#adopt(this.#state);
   }
 
   leave(seat: SeatId): void {
     this.#game.leave(this.#state, seat, this.#context());
-    this.#inputs[seat] = undefined;
+    this.#inputs.forget(seat);
     this.#game.state.quantise(this.#state);
+  }
+
+  /** An input that somebody has made for `tick`. False when it was refused. */
+  accept(seat: SeatId, tick: Tick, input: unknown): boolean {
+    return this.#inputs.accept(seat, tick, input, asTick(this.#tick + 1));
+  }
+
+  /** See InputQueues. */
+  takeSlack(seat: SeatId): number | undefined {
+    return this.#inputs.takeSlack(seat);
   }
 
   /** What guests hold now, whole, with the events of the last moment; for the guest on `seat`. */
@@ -141,28 +153,29 @@ export class Simulation {
   }
 
   /** Plays one tick. Returns the frame for everybody when one is due. */
-  step(seats: readonly Seat[]): Uint8Array | AreaFrame | undefined {
+  step(seats: Seats): Uint8Array | AreaFrame | undefined {
     this.#tick = asTick(this.#tick + 1);
-    this.#collectInputs(seats);
+    for (const { id, bot } of seats.bots)
+      if ((this.#tick + id) % TICKS_PER_THOUGHT === 0) this.#think(id, bot!);
+    this.#inputs.take(this.#tick, seats.ids, this.#restingInput);
     return this.#play(seats);
   }
 
   /** Plays one tick again with the inputs that people made then. Bots think anew: the same, by the same chance. */
-  replay(seats: readonly Seat[], inputs: readonly unknown[]): void {
+  replay(seats: Seats, inputs: readonly unknown[]): void {
     const next = asTick(this.#tick + 1);
-    for (const seat of seats) {
-      const input = inputs[seat.id];
-      if (seat.bot === undefined && input !== undefined) seat.inputs.accept(next, input, next);
+    for (const { id } of seats.people) {
+      if (inputs[id] !== undefined) this.accept(id, next, inputs[id]);
     }
     this.step(seats);
   }
 
   /** All that it takes to go on elsewhere. `seats`: whose last inputs belong to it. */
-  save(seats: readonly Seat[]): SimulationState {
+  save(seats: readonly SeatId[]): SimulationState {
     this.#bits.reset();
     this.#game.state.write(this.#bits, this.#state);
     for (const seat of seats) {
-      const input = seat.inputs.last;
+      const input = this.#inputs.last(seat, this.#tick);
       this.#bits.writeBool(input !== undefined);
       if (input !== undefined) this.#game.input.write(this.#bits, input);
     }
@@ -177,11 +190,11 @@ export class Simulation {
   }
 
   /** Goes on from what `save` gave, with the same seats in the same order. Throws when it cannot be read. */
-  load(saved: SimulationState, seats: readonly Seat[]): void {
+  load(saved: SimulationState, seats: readonly SeatId[]): void {
     const reader = new BitReader(saved.state);
     const state = this.#game.state.read(reader);
     for (const seat of seats) {
-      if (reader.readBool()) seat.inputs.resume(saved.tick, this.#game.input.read(reader));
+      if (reader.readBool()) this.#inputs.resume(seat, saved.tick, this.#game.input.read(reader));
     }
     invariant(!reader.failed && reader.remainingBits < 8, 'a checkpoint that cannot be read');
     this.#state = state;
@@ -193,14 +206,14 @@ export class Simulation {
     this.#writer.restart({ tick: saved.tick, generation: saved.generation }, state);
   }
 
-  #play(seats: readonly Seat[]): Uint8Array | AreaFrame | undefined {
-    this.#game.step(this.#state, this.#inputs, this.#context());
+  #play(seats: Seats): Uint8Array | AreaFrame | undefined {
+    this.#game.step(this.#state, this.#inputs.current, this.#context());
     this.#game.state.quantise(this.#state);
     if (this.#tick % this.#game.ticksPerSnapshot !== 0) return undefined;
     const frame =
       this.#game.interest === undefined
         ? this.#writer.delta(this.#tick, this.#state, this.#events)
-        : this.#writer.area(this.#tick, this.#state, this.#events, seats);
+        : this.#writer.area(this.#tick, this.#state, this.#events, seats.all);
     this.#rememberEvents();
     return frame;
   }
@@ -215,24 +228,16 @@ export class Simulation {
     this.#events = [];
   }
 
-  #collectInputs(seats: readonly Seat[]): void {
-    for (const seat of seats) {
-      if (seat.bot !== undefined && (this.#tick + seat.id) % TICKS_PER_THOUGHT === 0) {
-        const thought = this.#game.bot(this.#state, seat.id, seat.bot, this.#random);
-        seat.inputs.accept(this.#tick, this.#game.input.quantise(thought), this.#tick);
-      }
-      // A device that nobody answers for lies still.
-      const input = seat.inputs.take(this.#tick) ?? this.#restingInput(seat.id);
-      // Most inputs go on for several ticks, and storing an object is dearer than looking at it.
-      if (this.#inputs[seat.id] !== input) this.#inputs[seat.id] = input;
-    }
+  #think(seat: SeatId, level: BotLevel): void {
+    const thought = this.#game.bot(this.#state, seat, level, this.#random);
+    this.#inputs.accept(seat, this.#tick, this.#game.input.quantise(thought), this.#tick);
   }
 
-  /** As the wire carries it, like every other input: it is recorded in that form. */
-  #restingInput(seat: SeatId): unknown {
+  /** A device that nobody answers for lies still. As the wire carries it, like every other input. */
+  readonly #restingInput = (seat: SeatId): unknown => {
     const { input } = this.#game;
     return input.quantise(input.copy(this.#game.restingInput(this.#state, seat)));
-  }
+  };
 
   /** The same object every time: rules must not keep it, and a tick makes none. */
   #context(): RuleContext<Settings, EventSchemas> {

@@ -113,7 +113,7 @@ export interface GameRules<S, I, E extends EventSchemas, C extends Settings> {
 
   /**
    * The state at the start of a match, or of practice, with these seats in it. What the other rules get later is
-   * equal to it, but need not be the same object: rules keep nothing between two calls.
+   * equal to it, but need not be the same object: rules keep nothing between two calls, inputs neither.
    */
   setup(seats: readonly SeatId[], ctx: RuleContext<C, E>): S;
   /** A seat comes in, possibly in the middle of a match. */

@@ -5,12 +5,11 @@
 import type { Socket } from 'socket.io';
 import type { BitReader } from '../core/bytes.ts';
 import type { RoomCode, SeatId, WorkerId } from '../core/ids.ts';
-import type { Clock } from '../core/ports.ts';
-import { LIMITS } from '../protocol/limits.ts';
 import type { Welcome } from '../protocol/messages.ts';
 import type { HotLine } from './hot-lines.ts';
 import type { MessageReceiver } from './hot-reader.ts';
-import { RateLimit } from './rate-limit.ts';
+import type { RateLimit } from './rate-limit.ts';
+import type { OwnedRoom } from './room-manager.ts';
 
 /** What the handshake has found out. */
 export interface Admitted {
@@ -20,37 +19,49 @@ export interface Admitted {
   readonly device: string | undefined;
 }
 
-export class Guest implements MessageReceiver {
-  readonly socket: Socket;
-  readonly code: RoomCode;
-  readonly seat: SeatId;
-  readonly device: string | undefined;
+/** How often a guest may say anything, and how often, of this, something readable. */
+export interface GuestLimits {
   readonly events: RateLimit;
   readonly actions: RateLimit;
+}
+
+export class Guest implements MessageReceiver {
+  // First what each message needs: it lies together.
+  isGone = false;
+  /** Has a message come since it was looked at last? */
+  hasSpoken = true;
+  /** Messages of any kind that it may send now. */
+  events: number;
+  owner: WorkerId;
+  readonly seat: SeatId;
+  /** Its room while that is owned by this worker; found with the first message. */
+  room: OwnedRoom | undefined;
   readonly #onFrame: (guest: Guest, frame: BitReader) => void;
+  /** Actions that it may send now. */
+  actions: number;
+  readonly socket: Socket;
+  readonly code: RoomCode;
+  readonly device: string | undefined;
   /** Where its frames go; undefined until it is open. */
   line: HotLine | undefined;
-  owner: WorkerId;
-  isGone = false;
   dropped = 0;
   lagging = false;
-  /** When a message or an answer came at last, to a quarter of a second, whole ms. */
-  heardMs: number;
+  /** When it was seen to have spoken or answered at last, ms. */
+  heardMs = 0;
   /** When it was asked whether it is there, ms; undefined: it owes no answer. */
   askedMs: number | undefined;
 
   /** @param onFrame the same function for all guests. */
-  constructor(socket: Socket, clock: Clock, onFrame: (guest: Guest, frame: BitReader) => void) {
+  constructor(socket: Socket, limits: GuestLimits, onFrame: (guest: Guest, frame: BitReader) => void) {
     const { owner, welcome, code, device } = socket.data as Admitted;
+    this.events = limits.events.full;
+    this.owner = owner;
+    this.seat = welcome.seat;
+    this.#onFrame = onFrame;
+    this.actions = limits.actions.full;
     this.socket = socket;
     this.code = code;
-    this.seat = welcome.seat;
     this.device = device;
-    this.owner = owner;
-    this.events = new RateLimit(LIMITS.eventsPerSecond, LIMITS.eventsBurst, clock);
-    this.actions = new RateLimit(LIMITS.actionsPerSecond, LIMITS.actionsBurst, clock);
-    this.heardMs = Math.floor(clock.nowMs());
-    this.#onFrame = onFrame;
   }
 
   receive(frame: BitReader): void {

@@ -21,17 +21,18 @@ import { PROTOCOL_VERSION } from '../protocol/version.ts';
 import type { ClusterBus, ForwardedFrame } from './cluster-bus.ts';
 import type { Counters } from './counters.ts';
 import type { Directory, OwnedRoom } from './directory.ts';
-import { type Admitted, Guest } from './guest.ts';
+import { type Admitted, Guest, type GuestLimits } from './guest.ts';
 import { type HotLines, isStream } from './hot-lines.ts';
 import { isRude } from './name-filter.ts';
 import { platformOf } from './platform.ts';
 import type { Pulse } from './pulse.ts';
+import { RateLimit } from './rate-limit.ts';
 import type { RoomManager } from './room-manager.ts';
 import type { Standby } from './standby.ts';
 
 /** Frames of guests whose room lives elsewhere are sent on together, once per tick of 1/60 s. */
 const FORWARD_MS = 16;
-/** How often slow and silent connections are looked for. */
+/** How often slow and silent connections are looked for, and guests may say more. */
 const CHECK_MS = 250;
 /** A room that is between two owners is waited for so long. */
 const MOVING_MS = 1_500;
@@ -59,6 +60,7 @@ export interface IngressOptions {
 export class Ingress {
   readonly #options: IngressOptions;
   readonly #guests = new Set<Guest>();
+  readonly #limits: GuestLimits;
   /** Connections that have said who they are: each may do so once. */
   readonly #introduced = new WeakSet<object>();
   #forward: { owner: WorkerId; frame: ForwardedFrame }[] = [];
@@ -73,6 +75,11 @@ export class Ingress {
 
   constructor(options: IngressOptions) {
     this.#options = options;
+    const nowMs = options.clock.nowMs();
+    this.#limits = {
+      events: new RateLimit(LIMITS.eventsPerSecond, LIMITS.eventsBurst, nowMs),
+      actions: new RateLimit(LIMITS.actionsPerSecond, LIMITS.actionsBurst, nowMs),
+    };
     // Whatever goes wrong at the door stays at the door.
     options.io.use((socket, next) => {
       this.#admit(socket).then(next, () => next(this.#refusal('bad-handshake')));
@@ -197,9 +204,9 @@ export class Ingress {
   }
 
   #connected(socket: Socket): void {
-    const { self, clock, rooms, bus, hotLines } = this.#options;
+    const { self, rooms, bus, hotLines } = this.#options;
     const { owner, welcome, code } = socket.data as Admitted;
-    const guest = new Guest(socket, clock, this.#frame);
+    const guest = new Guest(socket, this.#limits, this.#frame);
     this.#guests.add(guest);
     this.#options.onGuests(this.#guests.size);
     socket.emit(EVENTS.welcome, welcome);
@@ -218,12 +225,13 @@ export class Ingress {
 
   /** Rate and shape of one readable event. A connection that goes on and on is closed with a reason. */
   #passes(guest: Guest, event: unknown, more: number): boolean {
-    const nowMs = this.#options.clock.nowMs();
-    guest.heardMs = Math.floor(nowMs);
-    if (!guest.events.take(nowMs)) return this.#drop(guest, 'rate-limited');
-    if (more > 0) return this.#drop(guest, 'bad-message');
-    if (event !== EVENTS.action) return this.#drop(guest, 'bad-message');
-    return guest.actions.take() || this.#drop(guest, 'rate-limited');
+    guest.hasSpoken = true;
+    if (guest.events < 1) return this.#drop(guest, 'rate-limited');
+    guest.events--;
+    if (more > 0 || event !== EVENTS.action) return this.#drop(guest, 'bad-message');
+    if (guest.actions < 1) return this.#drop(guest, 'rate-limited');
+    guest.actions--;
+    return true;
   }
 
   #drop(guest: Guest, reason: Reason): false {
@@ -239,15 +247,19 @@ export class Ingress {
 
   /** A hot frame of a guest. */
   readonly #frame = (guest: Guest, frame: BitReader): void => {
-    const nowMs = this.#options.clock.nowMs();
-    if (nowMs - guest.heardMs > CHECK_MS) guest.heardMs = Math.floor(nowMs);
-    if (!guest.events.take(nowMs)) {
+    guest.hasSpoken = true;
+    if (guest.events < 1) {
       this.#drop(guest, 'rate-limited');
       return;
     }
-    const { code, seat, owner } = guest;
-    if (owner === this.#options.self) this.#options.rooms.receive(code, seat, frame, nowMs);
-    else {
+    guest.events--;
+    const { seat, owner } = guest;
+    if (owner === this.#options.self) {
+      const { rooms } = this.#options;
+      if (guest.room?.isOurs !== true) guest.room = rooms.get(guest.code);
+      if (guest.room !== undefined) rooms.receive(guest.room, seat, frame);
+    } else {
+      const { code } = guest;
       this.#forward.push({ owner, frame: { code, seat, bytes: frame.rest() } });
       this.#forwardTimer ??= setTimeout(() => this.#sendForwarded(), FORWARD_MS);
     }
@@ -298,10 +310,20 @@ export class Ingress {
 
   #checkGuests(): void {
     const nowMs = this.#options.clock.nowMs();
+    const { events, actions } = this.#limits;
+    const [moreEvents, moreActions] = [events.refill(nowMs), actions.refill(nowMs)];
+    for (const guest of this.#guests) {
+      guest.events = Math.min(guest.events + moreEvents, events.full);
+      guest.actions = Math.min(guest.actions + moreActions, actions.full);
+    }
     // After a stall it is this process that has not listened: who is silent shows when the messages are read.
     if (!this.#options.pulse.isSteady(nowMs)) return;
     for (const guest of this.#guests) {
       this.#checkBacklog(guest);
+      if (guest.hasSpoken) {
+        guest.hasSpoken = false;
+        guest.heardMs = nowMs;
+      }
       if (guest.askedMs === undefined && nowMs - guest.heardMs > TIMES.quietMs) this.#ask(guest, nowMs);
     }
   }
@@ -329,8 +351,9 @@ export class Ingress {
     guest.askedMs = nowMs;
     socket.timeout(TIMES.answerMs).emit(EVENTS.there, (error: Error | null) => {
       guest.askedMs = undefined;
-      if (error === null) guest.heardMs = Math.floor(this.#options.clock.nowMs());
-      else if (guest.heardMs < nowMs && this.#options.pulse.isSteady()) socket.conn.close(DISCARD);
+      if (error === null) guest.hasSpoken = true;
+      else if (!guest.hasSpoken && guest.heardMs < nowMs && this.#options.pulse.isSteady())
+        socket.conn.close(DISCARD);
     });
   }
 }

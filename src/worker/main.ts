@@ -184,7 +184,8 @@ function receive(message: BusMessage, from: WorkerId): void {
       break;
     case 'frames':
       for (const { code, seat, bytes } of message.frames) {
-        rooms.receive(code, seat, new BitReader(bytes), clock.nowMs());
+        const room = rooms.get(code);
+        if (room !== undefined) rooms.receive(room, seat, new BitReader(bytes));
       }
       break;
     default:

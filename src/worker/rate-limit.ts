@@ -1,32 +1,29 @@
-/** How often somebody may do something. Part of the hard door. */
-import type { Clock } from '../core/ports.ts';
-
 /**
- * A token bucket in one number (the generic cell rate algorithm, ITU-T I.371): the time at which the bucket would be
- * full again. It is asked for every message, and a second number would be a second object each time.
+ * How often guests may do something. Part of the hard door: a token bucket for each guest, all of which are filled
+ * together a few times a second. So a message needs no clock, and a guest's bucket is one small number of its own.
  */
 export class RateLimit {
-  readonly #intervalMs: number;
-  readonly #toleranceMs: number;
-  readonly #clock: Clock;
-  #fullMs: number;
+  readonly #perMs: number;
+  readonly #burst: number;
+  readonly #startMs: number;
+  #given = 0;
 
-  /** @param burst how many may come at once; @param perSecond how many steadily. */
-  constructor(perSecond: number, burst: number, clock: Clock) {
-    this.#intervalMs = 1000 / perSecond;
-    this.#toleranceMs = burst * this.#intervalMs;
-    this.#clock = clock;
-    this.#fullMs = clock.nowMs();
+  /** @param perSecond how many steadily. @param burst how many at once: what a bucket holds, and is full of at first. */
+  constructor(perSecond: number, burst: number, nowMs: number) {
+    this.#perMs = perSecond / 1000;
+    this.#burst = burst;
+    this.#startMs = nowMs;
   }
 
-  /** Takes one; false when there is none. `nowMs`: what the clock says. */
-  take(nowMs = this.#clock.nowMs()): boolean {
-    const fullMs = Math.max(this.#fullMs, nowMs) + this.#intervalMs;
-    if (fullMs - nowMs > this.#toleranceMs + ROUNDING_MS) return false;
-    this.#fullMs = fullMs;
-    return true;
+  /** What a bucket holds at first. */
+  get full(): number {
+    return this.#burst;
+  }
+
+  /** Whole tokens that each bucket gets now: those of the time since the last call. */
+  refill(nowMs: number): number {
+    const due = Math.floor((nowMs - this.#startMs) * this.#perMs) - this.#given;
+    this.#given += due;
+    return Math.min(due, this.#burst);
   }
 }
-
-/** Sums of intervals are a little off. */
-const ROUNDING_MS = 1e-6;

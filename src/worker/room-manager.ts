@@ -27,7 +27,10 @@ import { RoomVoice } from './room-voice.ts';
 import { block, TickLoop } from './tick-loop.ts';
 import type { TickTimes } from './tick-times.ts';
 
-interface OwnedRoom {
+/** A room that this worker owns, or has owned. */
+export interface OwnedRoom {
+  /** False once it is gone from here; another one with its code may have come. */
+  isOurs: boolean;
   readonly room: Room;
   readonly route: string;
   readonly voice: RoomVoice;
@@ -197,7 +200,10 @@ export class RoomManager {
   #add(room: Room, voice: RoomVoice, route: string, lastTickAtMs?: number): void {
     const { code, game } = room;
     const recorder = new FaultRecorder(game.input);
+    const older = this.#rooms.get(code);
+    if (older !== undefined) older.isOurs = false;
     this.#rooms.set(code, {
+      isOurs: true,
       ...{ room, voice, route, recorder },
       tickFraction: () => this.#loop.fraction(code),
       steppingFrom: undefined,
@@ -232,6 +238,7 @@ export class RoomManager {
     clearTimeout(owned.leaving?.timer);
     this.#loop.remove(code);
     this.#rooms.delete(code);
+    owned.isOurs = false;
   }
 
   closeAll(reason: Reason): void {
@@ -288,10 +295,13 @@ export class RoomManager {
     }
   }
 
-  /** A hot frame of a guest. `nowMs`: what the clock says. */
-  receive(code: RoomCode, seat: SeatId, frame: BitReader, nowMs: number): void {
-    const owned = this.#rooms.get(code);
-    if (owned === undefined || owned.leaving !== undefined || !this.#options.pulse.isSteady(nowMs)) return;
+  get(code: RoomCode): OwnedRoom | undefined {
+    return this.#rooms.get(code);
+  }
+
+  /** A hot frame of a guest. */
+  receive(owned: OwnedRoom, seat: SeatId, frame: BitReader): void {
+    if (owned.leaving !== undefined) return;
     // Not marked in the black box: rules have no part in it, and it happens very often.
     try {
       owned.room.receive(seat, frame, owned.tickFraction);
@@ -493,12 +503,15 @@ export class RoomManager {
   }
 
   #output(code: RoomCode, voice: RoomVoice): RoomOutput {
-    const { tellPrimary, counters, onEntries } = this.#options;
+    const { tellPrimary, counters, onEntries, pulse } = this.#options;
     return {
       frame: (bytes) => voice.frame(bytes),
       spread: (frame) => voice.spread(frame),
       stream: (seat, keyframe) => voice.stream(seat, keyframe),
-      reply: (seat, bytes) => voice.reply(seat, bytes),
+      // Asked for by messages, which are read at any time; the rest is said in ticks, and those wait for the pulse.
+      reply: (seat, bytes) => {
+        if (pulse.isSteady()) voice.reply(seat, bytes);
+      },
       info: (info) => {
         voice.info(info);
         tellPrimary({ kind: 'room-info', info });

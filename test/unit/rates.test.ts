@@ -2,20 +2,21 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RateLimit } from '../../src/worker/rate-limit.ts';
 import { TickLoop } from '../../src/worker/tick-loop.ts';
-import { FakeClock } from '../support/fake-clock.ts';
 
 describe('the rate limit', () => {
-  test('a burst passes, the rest only at the steady rate', () => {
-    const clock = new FakeClock();
-    const limit = new RateLimit(10, 5, clock);
-    const taken = (tries: number) => Array.from({ length: tries }, () => limit.take()).filter(Boolean).length;
-    expect(taken(20)).toBe(5);
-    clock.ms += 250;
-    expect(taken(20)).toBe(2);
-    clock.ms += 50;
-    expect(taken(20)).toBe(1);
-    clock.ms += 3_600_000;
-    expect(taken(20)).toBe(5);
+  test('buckets get the steady rate, however often they are filled, and never more than a burst', () => {
+    const limit = new RateLimit(10, 5, 1_000);
+    expect(limit.full).toBe(5);
+    const given = (everyMs: number, fromMs: number, times: number): number => {
+      let sum = 0;
+      for (let i = 1; i <= times; i++) sum += limit.refill(fromMs + i * everyMs);
+      return sum;
+    };
+    expect(given(250, 1_000, 40)).toBe(100);
+    expect(given(7, 11_000, 1_000)).toBe(70);
+    expect(given(249.9, 18_000, 40)).toBe(99);
+    expect(limit.refill(10_000_000)).toBe(5);
+    expect(limit.refill(10_000_100)).toBe(1);
   });
 });
 

@@ -1,9 +1,7 @@
-/** Rules R1, R3 and R9: who sits where, and the inputs that wait there. */
+/** Rules R1 and R3: who sits where. */
 import { describe, expect, test } from 'vitest';
-import { asTick } from '../../src/core/ids.ts';
 import { Random } from '../../src/core/prng.ts';
 import { LIMITS } from '../../src/protocol/limits.ts';
-import { InputQueue } from '../../src/room/input-queue.ts';
 import { type Seat, Seats } from '../../src/room/seats.ts';
 import { LOOKS } from '../../src/sdk/looks.ts';
 
@@ -63,50 +61,5 @@ describe('seats', () => {
       ok: false,
       error: 'room-full',
     });
-  });
-});
-
-describe('the input queue', () => {
-  test('[R9] an input waits for its tick and goes on until the next one', () => {
-    const queue = new InputQueue();
-    expect(queue.take(asTick(1))).toBeUndefined();
-    queue.accept(asTick(4), 'left', asTick(2));
-    expect([2, 3, 4, 5].map((tick) => queue.take(asTick(tick)))).toEqual([
-      undefined,
-      undefined,
-      'left',
-      'left',
-    ]);
-  });
-
-  test('[R9] after half a second without an input nothing goes on', () => {
-    const queue = new InputQueue();
-    queue.accept(asTick(10), 'left', asTick(10));
-    expect(queue.take(asTick(10))).toBe('left');
-    expect(queue.take(asTick(40))).toBe('left');
-    expect(queue.take(asTick(41))).toBeUndefined();
-  });
-
-  test('[R9] a late input counts at once if nothing newer was heard, else it is refused', () => {
-    const queue = new InputQueue();
-    expect(queue.accept(asTick(5), 'late', asTick(8))).toBe(true);
-    expect(queue.take(asTick(8))).toBe('late');
-    expect(queue.accept(asTick(4), 'older', asTick(9))).toBe(false);
-    expect(queue.take(asTick(9))).toBe('late');
-  });
-
-  test('[R9] inputs from more than a second ahead are refused, so memory is bounded', () => {
-    const queue = new InputQueue();
-    expect(queue.accept(asTick(60), 'far', asTick(0))).toBe(true);
-    expect(queue.accept(asTick(61), 'too far', asTick(0))).toBe(false);
-  });
-
-  test('[F5] the slack is the least earliness since it was last asked for', () => {
-    const queue = new InputQueue();
-    expect(queue.takeSlack()).toBeUndefined();
-    queue.accept(asTick(12), 'a', asTick(10));
-    queue.accept(asTick(13), 'b', asTick(16));
-    expect(queue.takeSlack()).toBe(-3);
-    expect(queue.takeSlack()).toBeUndefined();
   });
 });
