@@ -1,6 +1,6 @@
 /**
  * What a guest of Porchlight says on the wire, for the benchmark's raw connections: handshake, answers to questions, and
- * inputs. Which input a snapshot acknowledges stands inside the delta, so one connection in sixteen decodes.
+ * inputs. Which input a snapshot acknowledges stands inside the delta, so one connection in sixty-four decodes.
  */
 import { BitWriter } from '../../../src/core/bytes.ts';
 import { asTick } from '../../../src/core/ids.ts';
@@ -16,7 +16,7 @@ import { type Decoder, type Driver, NO_ACK, NOT_A_SNAPSHOT, type WorldView } fro
 export const ROOMS_PORT_OFFSET = 1_000;
 
 /** One connection in so many decodes what it gets, and so knows what was acknowledged. */
-const DECODES_ONE_IN = 16;
+const DECODES_ONE_IN = 64;
 const ACK_BITS = 8;
 /** Of the tokens that open a seat again. */
 const TOKEN_LENGTH = 22;
