@@ -419,7 +419,7 @@ class Host implements HostHandle {
           if ([...this.#workers.values()].filter(({ state }) => state === 'ready').length >= workers)
             resolve();
         },
-        onGone: (worker, cause, culprit) => this.#workerGone(worker, cause, culprit),
+        onGone: (worker, cause, suspects) => this.#workerGone(worker, cause, suspects),
         onExit: (exit) => {
           this.#workerExited(exit);
           if (exit.youngDeaths < START_DEATHS) return;
@@ -511,10 +511,10 @@ class Host implements HostHandle {
     logger.error({ code, game, file }, 'A room was closed: its rules threw. The file replays it.');
   }
 
-  #workerGone(worker: number, cause: GoneCause, culprit: RoomCode | undefined): void {
+  #workerGone(worker: number, cause: GoneCause, suspects: readonly RoomCode[]): void {
     const pid = this.#supervisor!.pid(worker);
     this.#workers.delete(worker);
-    this.#keeper.workerGone(worker, cause, culprit);
+    this.#keeper.workerGone(worker, cause, suspects);
     if (cause === 'hung' || cause === 'looped') {
       this.#config.logger.error({ worker, pid }, 'A worker hangs; its rooms go on elsewhere.');
       this.#tell({ event: 'worker-hung', worker, pid });

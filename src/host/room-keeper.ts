@@ -91,15 +91,16 @@ export class RoomKeeper {
   workerReady(worker: number): void {
     this.#ready.add(worker);
     this.#options.send(worker, { kind: 'ended-rooms', rooms: this.#ended });
+    this.#options.send(worker, { kind: 'suspects', rooms: this.ledger.suspects });
     if (!this.isTakingOver) this.#placeAll();
     this.#later(SETTLE_MS, () => this.#spread());
   }
 
   /** A worker is gone: its rooms go on at their heirs, all but one that is to blame for the second time. */
-  workerGone(worker: number, cause: GoneCause, culprit: RoomCode | undefined): void {
+  workerGone(worker: number, cause: GoneCause, suspects: readonly RoomCode[]): void {
     this.#ready.delete(worker);
     this.#draining.delete(worker);
-    const closed = cause === 'looped' || cause === 'crashed' ? this.#blame(culprit) : [];
+    const closed = cause === 'looped' || cause === 'crashed' ? this.#blame(suspects) : [];
     for (const room of this.ledger.ownedBy(worker)) room.owner = undefined;
     const heirs = [...this.#ready];
     this.#options.sendAll({ kind: 'worker-gone', worker, heirs, closed });
@@ -232,18 +233,24 @@ export class RoomKeeper {
   }
 
   /** Rooms to be closed because a worker hung or crashed in the middle of them, and not for the first time. */
-  #blame(culprit: RoomCode | undefined): RoomCode[] {
-    const room = culprit === undefined ? undefined : this.ledger.get(culprit);
-    if (room === undefined || culprit === undefined) return [];
+  #blame(suspects: readonly RoomCode[]): RoomCode[] {
     const nowMs = performance.now();
-    room.strikesMs = [...room.strikesMs.filter((atMs) => nowMs - atMs < STRIKE_MS), nowMs];
-    const { game } = room.order;
-    const strikes = room.strikesMs.length;
-    this.#options.logger.error(
-      { code: culprit, game, strikes },
-      'A worker hung or crashed in the middle of this room’s rules.',
-    );
-    return strikes >= MAX_STRIKES ? [culprit] : [];
+    const rooms = suspects.map((code) => this.ledger.get(code)).filter((room) => room !== undefined);
+    for (const room of rooms) {
+      room.strikesMs = [...room.strikesMs.filter((atMs) => nowMs - atMs < STRIKE_MS), nowMs];
+      const { code, game } = room.order;
+      const [strikes, others] = [room.strikesMs.length, rooms.length - 1];
+      this.#options.logger.error(
+        { code, game, strikes, others },
+        'A worker hung or crashed in the middle of this room’s rules, or of those of others that were played with it.',
+      );
+    }
+    this.#options.sendAll({ kind: 'suspects', rooms: this.ledger.suspects });
+    // Of several only one can be to blame. They are played apart from now on, so that the next time shows which.
+    const [room] = rooms;
+    return room !== undefined && rooms.length === 1 && room.strikesMs.length >= MAX_STRIKES
+      ? [room.order.code]
+      : [];
   }
 
   #answered(dead: number, pending: Set<number>, survivor: number): void {

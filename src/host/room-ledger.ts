@@ -22,7 +22,7 @@ export interface LedgerRoom {
   gather: boolean;
   /** How guests are connected, by seat, as their owner has told it last. */
   readonly links: Map<number, SeatLinkStatus>;
-  /** When it was what its worker was doing when that hung or crashed; `performance.now()`. */
+  /** When it was among what its worker was doing when that hung or crashed; `performance.now()`. */
   strikesMs: readonly number[];
 }
 
@@ -60,6 +60,11 @@ export class RoomLedger {
 
   remove(code: RoomCode): void {
     this.#rooms.delete(code);
+  }
+
+  /** Rooms that were among those that a worker was working on when it hung or crashed. */
+  get suspects(): RoomCode[] {
+    return this.all.filter(({ strikesMs }) => strikesMs.length > 0).map(({ order }) => order.code);
   }
 
   ownedBy(worker: number): LedgerRoom[] {

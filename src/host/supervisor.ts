@@ -71,9 +71,9 @@ export interface SupervisorOptions {
   readonly onMessage: (worker: number, message: FromWorker) => void;
   /**
    * A worker's rooms are to go on elsewhere, now: everything that it said has been heard.
-   * @param culprit the room that it was in the middle of, when it hung or crashed.
+   * @param suspects the rooms of which it was in the middle of one, when it hung or crashed.
    */
-  readonly onGone: (worker: number, cause: GoneCause, culprit: RoomCode | undefined) => void;
+  readonly onGone: (worker: number, cause: GoneCause, suspects: readonly RoomCode[]) => void;
   /** Its process has ended. */
   readonly onExit: (exit: WorkerExit) => void;
 }
@@ -237,7 +237,7 @@ export class Supervisor {
    */
   #silent(child: Child): void {
     if (child.endedBy !== undefined) this.#gone(child, child.endedBy);
-    else if (child.box.read() === undefined) this.#gone(child, 'ended');
+    else if (child.box.read().length === 0) this.#gone(child, 'ended');
   }
 
   #gone(child: Child, cause: GoneCause): void {

@@ -36,6 +36,8 @@ export type ToWorker =
       readonly heirs: readonly number[];
       readonly closed: readonly RoomCode[];
     }
+  /** Workers have crashed in the middle of these rooms, or of others next to them: they are noted one by one. */
+  | { readonly kind: 'suspects'; readonly rooms: readonly RoomCode[] }
   /** Rooms that ended before this worker began. */
   | {
       readonly kind: 'ended-rooms';
@@ -93,8 +95,10 @@ export interface RoomFault {
   readonly stack: string;
 }
 
-/** Where a worker notes which room it is working on (see worker/black-box): after stdio and the channel. */
+/** Where a worker notes which rooms it is working on (see worker/black-box): after stdio and the channel. */
 export const BLACK_BOX_FD = 4;
+/** What is where in that file, bytes: 32 bits that change as work goes on, how many rooms, and their codes. */
+export const BLACK_BOX = { progressAt: 0, countAt: 4, roomsAt: 5, rooms: 16 } as const;
 
 /** Name of the environment variable that carries a worker's `WorkerConfig` as JSON. */
 export const WORKER_CONFIG_VARIABLE = 'PORCHLIGHT_WORKER';

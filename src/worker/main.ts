@@ -86,9 +86,9 @@ const pulse = new Pulse({
   },
 });
 const tickTimes = new TickTimes();
+const blackBox = new BlackBox(BLACK_BOX_FD);
 const rooms = new RoomManager({
-  ...{ io, hotLines, self, bus, clock, logger, counters, pulse, tickTimes },
-  blackBox: new BlackBox(BLACK_BOX_FD),
+  ...{ io, hotLines, self, bus, clock, logger, counters, pulse, blackBox, tickTimes },
   checkpointsPerSecond: config.checkpointsPerSecond,
   hasOthers: () => directory.workers().length > 1,
   isCrowded: () => ingress.isCrowded,
@@ -228,6 +228,9 @@ function obey(order: ToWorker): void {
       break;
     case 'resume-room':
       rooms.resume(order.checkpoint, order.gather);
+      break;
+    case 'suspects':
+      blackBox.suspect(order.rooms);
       break;
     case 'ended-rooms':
       for (const { code, reason } of order.rooms) roomEnded(code, reason);

@@ -11,7 +11,7 @@ import type { Clock, Logger } from '../core/ports.ts';
 import { fail, ok, type Result } from '../core/result.ts';
 import { findGame } from '../games/registry.ts';
 import type { CheckpointNews, RoomCheckpoint, RoomHead } from '../protocol/checkpoint.ts';
-import type { FromWorker, RoomLinks, RoomOrder } from '../protocol/control.ts';
+import { BLACK_BOX, type FromWorker, type RoomLinks, type RoomOrder } from '../protocol/control.ts';
 import type { CheckedHandshake, RoomCommand, SeatAction, Welcome } from '../protocol/messages.ts';
 import type { Reason } from '../protocol/reasons.ts';
 import { Room, type RoomOutput } from '../room/room.ts';
@@ -103,8 +103,13 @@ export class RoomManager {
 
   constructor(options: RoomManagerOptions) {
     this.#options = options;
-    const { clock, pulse, isCrowded, checkpointsPerSecond } = options;
-    this.#loop = new TickLoop({ clock, mayRun: () => pulse.isSteady(), isCrowded, sleep: block });
+    const { clock, pulse, blackBox, isCrowded, checkpointsPerSecond } = options;
+    this.#loop = new TickLoop({
+      ...{ clock, isCrowded, sleep: block },
+      mayRun: () => pulse.isSteady(),
+      onPlay: (rooms) => blackBox.expect(rooms),
+      together: BLACK_BOX.rooms,
+    });
     if (checkpointsPerSecond > 0)
       this.#beat = setInterval(() => this.#publishDue(), 1000 / checkpointsPerSecond / MAX_SLICES);
   }
@@ -202,7 +207,7 @@ export class RoomManager {
     const recorder = new FaultRecorder(game.input);
     const older = this.#rooms.get(code);
     if (older !== undefined) older.isOurs = false;
-    this.#rooms.set(code, {
+    const owned: OwnedRoom = {
       isOurs: true,
       ...{ room, voice, route, recorder },
       tickFraction: () => this.#loop.fraction(code),
@@ -210,9 +215,10 @@ export class RoomManager {
       sentHead: undefined,
       sentTick: -1,
       leaving: undefined,
-    });
+    };
+    this.#rooms.set(code, owned);
     this.#options.registerRoute(route);
-    this.#loop.add(code, game.tickRate, () => this.#step(code), lastTickAtMs);
+    this.#loop.add(code, game.tickRate, () => this.#step(owned), lastTickAtMs);
     this.#options.onEntries();
   }
 
@@ -402,15 +408,15 @@ export class RoomManager {
     else this.#held.push(call);
   }
 
-  #step(code: RoomCode): void {
-    this.#guard(code, (owned) => {
+  #step(owned: OwnedRoom): void {
+    this.#guarded(owned, ({ room, recorder }) => {
       const { clock, tickTimes } = this.#options;
       const startMs = clock.nowMs();
-      owned.steppingFrom = owned.room.tick;
-      owned.room.step();
-      owned.recorder.record(owned.room.tick, owned.room.inputs);
+      owned.steppingFrom = room.tick;
+      room.step();
+      recorder.record(room.tick, room.inputs);
       // A room that stands still takes no time, and would make the others look quicker than they are.
-      if (owned.room.tick !== owned.steppingFrom) tickTimes.add(clock.nowMs() - startMs);
+      if (room.tick !== owned.steppingFrom) tickTimes.add(clock.nowMs() - startMs);
       owned.steppingFrom = undefined;
     });
   }
@@ -465,22 +471,19 @@ export class RoomManager {
   /** Runs `body` on a room of ours. A room whose rules throw is closed; the others go on. */
   #guard<T>(code: RoomCode, body: (owned: OwnedRoom) => T): T | undefined {
     const owned = this.#rooms.get(code);
-    if (owned === undefined) return undefined;
-    const { blackBox } = this.#options;
-    blackBox.enter(code);
-    try {
-      return this.#tryOn(owned, body);
-    } finally {
-      blackBox.leave();
-    }
+    return owned === undefined ? undefined : this.#guarded(owned, body);
   }
 
-  #tryOn<T>(owned: OwnedRoom, body: (owned: OwnedRoom) => T): T | undefined {
+  #guarded<T>(owned: OwnedRoom, body: (owned: OwnedRoom) => T): T | undefined {
+    const { blackBox } = this.#options;
+    blackBox.enter(owned.room.code);
     try {
       return body(owned);
     } catch (error) {
       this.#failed(owned, stackOf(error));
       return undefined;
+    } finally {
+      blackBox.leave();
     }
   }
 

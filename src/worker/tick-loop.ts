@@ -7,6 +7,7 @@
  * guests have sent is then read in one go just before the ticks that use it, instead of waking the process each time:
  * a message that comes alone costs seven times as much as one among many.
  */
+import type { RoomCode } from '../core/ids.ts';
 import type { Clock } from '../core/ports.ts';
 
 /**
@@ -24,13 +25,18 @@ const HELD_MS = 5;
 const SHORTEST_SLEEP_MS = 0.2;
 
 interface Entry {
+  readonly key: RoomCode;
   readonly step: () => void;
   readonly intervalMs: number;
   dueMs: number;
+  isGone: boolean;
 }
 
 export interface TickLoopOptions {
   readonly clock: Clock;
+  /** Told of rooms that are about to be played, in this order; at most `together` of them. */
+  readonly onPlay: (rooms: readonly RoomCode[]) => void;
+  readonly together: number;
   /** Asked before ticks are played; while false, they wait. */
   readonly mayRun: () => boolean;
   /** Do so many guests send to this process that it should read them together? */
@@ -42,7 +48,7 @@ export interface TickLoopOptions {
 export class TickLoop {
   readonly #options: TickLoopOptions;
   readonly #clock: Clock;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<RoomCode, Entry>();
   #timer: NodeJS.Timeout | undefined;
   /** The next turn of the loop while there is a crowd: sleep, or (after all that has come was read) play. */
   #turn: NodeJS.Immediate | undefined;
@@ -58,15 +64,16 @@ export class TickLoop {
    * Calls `step` `rate` times a second until `remove(key)`. `step` must not throw.
    * @param lastMs when the tick before was due; undefined: this is the first, and is due when the fewest others are.
    */
-  add(key: string, rate: number, step: () => void, lastMs?: number): void {
+  add(key: RoomCode, rate: number, step: () => void, lastMs?: number): void {
     const intervalMs = 1000 / rate;
     const dueMs = lastMs === undefined ? this.#quietMoment(rate) : onGrid(lastMs + intervalMs, rate);
-    this.#entries.set(key, { step, intervalMs, dueMs });
+    this.remove(key);
+    this.#entries.set(key, { key, step, intervalMs, dueMs, isGone: false });
     this.#schedule();
   }
 
   /** Plays all ticks of `key` that are due, however many, now. */
-  catchUp(key: string): void {
+  catchUp(key: RoomCode): void {
     const entry = this.#entries.get(key);
     if (entry === undefined) return;
     const due = Math.floor((this.#clock.nowMs() - entry.dueMs) / entry.intervalMs) + 1;
@@ -74,16 +81,19 @@ export class TickLoop {
   }
 
   /** When the next tick of `key` is due, ms on the clock. While a tick is played: the one after it. */
-  nextTickAtMs(key: string): number {
+  nextTickAtMs(key: RoomCode): number {
     return this.#entries.get(key)?.dueMs ?? this.#clock.nowMs();
   }
 
-  remove(key: string): void {
+  remove(key: RoomCode): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return;
+    entry.isGone = true;
     this.#entries.delete(key);
   }
 
   /** How far the running tick of `key` has got, 0 to 1. */
-  fraction(key: string): number {
+  fraction(key: RoomCode): number {
     const entry = this.#entries.get(key);
     if (entry === undefined) return 0;
     const sinceTickMs = this.#clock.nowMs() - (entry.dueMs - entry.intervalMs);
@@ -140,8 +150,13 @@ export class TickLoop {
       return;
     }
     const nowMs = this.#clock.nowMs() + EARLY_MS;
-    for (const entry of this.#entries.values()) {
-      if (entry.dueMs > nowMs) continue;
+    const due: Entry[] = [];
+    for (const entry of this.#entries.values()) if (entry.dueMs <= nowMs) due.push(entry);
+    const { onPlay, together } = this.#options;
+    for (let i = 0; i < due.length; i++) {
+      if (i % together === 0) onPlay(due.slice(i, i + together).map(({ key }) => key));
+      const entry = due[i]!;
+      if (entry.isGone) continue; // one that was played before has removed it
       const behind = Math.floor((nowMs - entry.dueMs) / entry.intervalMs) + 1;
       const steps = Math.min(behind, MAX_CATCH_UP);
       if (behind > steps) entry.dueMs += (behind - steps) * entry.intervalMs;

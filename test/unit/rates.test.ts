@@ -1,5 +1,6 @@
 /** Rates: how often a guest may speak, and how often a room ticks. Time is the test's. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { RoomCode } from '../../src/core/ids.ts';
 import { RateLimit } from '../../src/worker/rate-limit.ts';
 import { TickLoop } from '../../src/worker/tick-loop.ts';
 
@@ -20,6 +21,8 @@ describe('the rate limit', () => {
   });
 });
 
+const key = (name: string): RoomCode => name as RoomCode;
+
 /** A moment at which all tick rates may be due. */
 const ON_GRID_MS = 1_000_000_000_000;
 
@@ -28,15 +31,22 @@ describe('the tick loop', () => {
   let loop: TickLoop;
   let isCrowded: boolean;
   let slept: number[];
+  let told: (readonly RoomCode[])[];
   beforeEach(() => {
     vi.useFakeTimers({ now: ON_GRID_MS });
     isCrowded = false;
     slept = [];
+    told = [];
     const sleep = (ms: number): void => {
       slept.push(ms);
       vi.setSystemTime(Date.now() + Math.ceil(ms));
     };
-    loop = new TickLoop({ clock, mayRun: () => true, isCrowded: () => isCrowded, sleep });
+    loop = new TickLoop({
+      ...{ clock, sleep, together: 4 },
+      mayRun: () => true,
+      isCrowded: () => isCrowded,
+      onPlay: (rooms) => told.push(rooms),
+    });
   });
   afterEach(() => {
     loop.close();
@@ -45,8 +55,8 @@ describe('the tick loop', () => {
 
   test('every room ticks at its own rate, without drift', () => {
     const ticks = { fast: 0, slow: 0 };
-    loop.add('fast', 60, () => ticks.fast++);
-    loop.add('slow', 20, () => ticks.slow++);
+    loop.add(key('fast'), 60, () => ticks.fast++);
+    loop.add(key('slow'), 20, () => ticks.slow++);
     vi.advanceTimersByTime(10_001);
     expect(ticks).toEqual({ fast: 600, slow: 200 });
   });
@@ -55,7 +65,7 @@ describe('the tick loop', () => {
     const wakes = new Set<number>();
     let ticks = 0;
     for (let room = 0; room < 40; room++) {
-      loop.add(`room ${room}`, 20, () => {
+      loop.add(key(`room ${room}`), 20, () => {
         ticks++;
         wakes.add(Date.now());
       });
@@ -71,8 +81,8 @@ describe('the tick loop', () => {
   test('rooms that are opened at the same moment are spread evenly over those of their interval', () => {
     const wakes = new Map<number, number>();
     const count = (): void => void wakes.set(Date.now(), (wakes.get(Date.now()) ?? 0) + 1);
-    for (let room = 0; room < 12; room++) loop.add(`slow ${room}`, 20, count);
-    loop.add('fast', 60, count);
+    for (let room = 0; room < 12; room++) loop.add(key(`slow ${room}`), 20, count);
+    loop.add(key('fast'), 60, count);
     vi.advanceTimersByTime(1_000);
     wakes.clear();
     vi.advanceTimersByTime(1_000);
@@ -85,7 +95,7 @@ describe('the tick loop', () => {
     isCrowded = true;
     const late: number[] = [];
     let ticks = 0;
-    loop.add('room', 60, () => late.push(Date.now() - (ON_GRID_MS + (++ticks * 1000) / 60)));
+    loop.add(key('room'), 60, () => late.push(Date.now() - (ON_GRID_MS + (++ticks * 1000) / 60)));
     while (ticks < 60) vi.advanceTimersToNextTimer();
     expect(Math.max(...late.map(Math.abs))).toBeLessThanOrEqual(2); // this clock only knows whole ms
     expect(Math.max(...slept)).toBeLessThan(1000 / 60 + 0.01);
@@ -96,7 +106,7 @@ describe('the tick loop', () => {
   test('when the crowd has gone the process sleeps no more, and the rooms tick on', () => {
     isCrowded = true;
     let ticks = 0;
-    loop.add('room', 20, () => ticks++);
+    loop.add(key('room'), 20, () => ticks++);
     while (ticks < 5) vi.advanceTimersToNextTimer();
     isCrowded = false;
     vi.advanceTimersByTime(60);
@@ -107,9 +117,20 @@ describe('the tick loop', () => {
     expect(slept).toEqual([]);
   });
 
+  test('before rooms are played it is said which, a few at a time, in their order', () => {
+    const played: RoomCode[] = [];
+    for (let room = 0; room < 6; room++)
+      loop.add(key(`room ${room}`), 60, () => played.push(key(`room ${room}`)));
+    loop.add(key('ends the last one'), 60, () => loop.remove(key('last')));
+    loop.add(key('last'), 60, () => played.push(key('last')));
+    vi.advanceTimersByTime(17);
+    expect(told.map((rooms) => rooms.length)).toEqual([4, 4]);
+    expect(played).toEqual(told.flat().filter((room) => room.startsWith('room')));
+  });
+
   test('a short stall is made up for, a long one is given up', () => {
     let ticks = 0;
-    loop.add('room', 60, () => ticks++);
+    loop.add(key('room'), 60, () => ticks++);
     vi.setSystemTime(Date.now() + 150);
     vi.advanceTimersByTime(17);
     expect(ticks).toBeGreaterThanOrEqual(9);
@@ -123,21 +144,21 @@ describe('the tick loop', () => {
   });
 
   test('the fraction runs from 0 to 1 within a tick; a room that is gone has none', () => {
-    loop.add('room', 10, () => {});
+    loop.add(key('room'), 10, () => {});
     vi.advanceTimersByTime(25);
-    expect(loop.fraction('room')).toBeCloseTo(0.25, 5);
+    expect(loop.fraction(key('room'))).toBeCloseTo(0.25, 5);
     vi.advanceTimersByTime(74);
-    expect(loop.fraction('room')).toBeCloseTo(0.99, 5);
-    expect(loop.fraction('nobody')).toBe(0);
+    expect(loop.fraction(key('room'))).toBeCloseTo(0.99, 5);
+    expect(loop.fraction(key('nobody'))).toBe(0);
   });
 
   test('a room that is removed, even by its own tick, and a closed loop tick no more', () => {
     let ticks = 0;
-    loop.add('short', 60, () => {
+    loop.add(key('short'), 60, () => {
       ticks++;
-      loop.remove('short');
+      loop.remove(key('short'));
     });
-    loop.add('long', 60, () => ticks++);
+    loop.add(key('long'), 60, () => ticks++);
     vi.advanceTimersByTime(17);
     expect(ticks).toBe(2);
     loop.close();

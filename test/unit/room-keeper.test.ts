@@ -46,7 +46,7 @@ const ownerOf = (code: RoomCode | undefined): number | undefined => keeper.ledge
 test('[R10] a new worker gets no room that the heirs are just taking over', () => {
   const [first] = ready(1, 2);
   orders();
-  keeper.workerGone(1, 'ended', undefined);
+  keeper.workerGone(1, 'ended', []);
   keeper.workerReady(3);
   expect(orders()).toEqual([]);
   keeper.tookOver(2, 1, [first!]);
@@ -57,9 +57,9 @@ test('[R10] a new worker gets no room that the heirs are just taking over', () =
 test('[R10] an heir dies before it has answered: its own rooms are its heirs’ business, the rest is given out', () => {
   const [first, second] = ready(1, 2, 3);
   orders();
-  keeper.workerGone(1, 'ended', undefined);
+  keeper.workerGone(1, 'ended', []);
   keeper.tookOver(3, 1, []);
-  keeper.workerGone(2, 'ended', undefined);
+  keeper.workerGone(2, 'ended', []);
   expect(orders()).toEqual([]);
   keeper.tookOver(3, 2, [second!]);
   expect(orders()).toEqual([{ to: 3, kind: 'open-room' }]);
@@ -68,8 +68,8 @@ test('[R10] an heir dies before it has answered: its own rooms are its heirs’ 
 
 test('[R10] with nobody left, rooms wait for the next worker, which gets them at once', () => {
   const rooms = ready(1, 2);
-  keeper.workerGone(1, 'ended', undefined);
-  keeper.workerGone(2, 'ended', undefined);
+  keeper.workerGone(1, 'ended', []);
+  keeper.workerGone(2, 'ended', []);
   orders();
   keeper.workerReady(3);
   expect(orders()).toHaveLength(2);
@@ -78,10 +78,10 @@ test('[R10] with nobody left, rooms wait for the next worker, which gets them at
 
 test.each(['looped', 'crashed'] as const)('[E5] a room in whose middle two workers %s is closed', (cause) => {
   const [bad, other] = ready(1, 2, 3);
-  keeper.workerGone(1, cause, bad);
+  keeper.workerGone(1, cause, [bad!]);
   keeper.tookOver(2, 1, [bad!]);
   expect(events).toEqual([]);
-  keeper.workerGone(2, cause, bad);
+  keeper.workerGone(2, cause, [bad!]);
   expect(events).toEqual([{ event: 'room-closed', room: bad, reason: 'room-failed' }]);
   expect(sent.at(-1)?.message).toMatchObject({ kind: 'worker-gone', closed: [bad] });
   expect(keeper.ledger.get(other!)).toBeDefined();
@@ -90,11 +90,36 @@ test.each(['looped', 'crashed'] as const)('[E5] a room in whose middle two worke
   expect(told).toMatchObject({ rooms: [{ code: bad, reason: 'room-failed' }] });
 });
 
+test('[E5] of rooms that were played together the guilty one is closed the second time, and no other', () => {
+  const [first, second, third] = ready(1, 1, 1) as [RoomCode, RoomCode, RoomCode];
+  keeper.workerReady(2);
+  sent = [];
+  keeper.workerGone(1, 'crashed', [first, second]);
+  // Before the heirs get the rooms they know which ones to watch.
+  const [suspects, gone] = sent.map(({ message }) => message);
+  expect(suspects).toEqual({ kind: 'suspects', rooms: [first, second] });
+  expect(gone).toMatchObject({ kind: 'worker-gone', closed: [] });
+  keeper.tookOver(2, 1, [first, second, third]);
+  keeper.workerReady(3);
+  expect(sent).toContainEqual({ to: 3, message: { kind: 'suspects', rooms: [first, second] } });
+  keeper.workerGone(2, 'crashed', [second]);
+  expect(events).toEqual([{ event: 'room-closed', room: second, reason: 'room-failed' }]);
+  expect([first, third].map((code) => keeper.ledger.get(code))).not.toContain(undefined);
+});
+
+test('[E5] rooms that were played together twice when a worker crashed are not closed: it may have been any', () => {
+  const rooms = ready(1, 1);
+  keeper.workerGone(1, 'crashed', rooms);
+  keeper.workerReady(2);
+  keeper.workerGone(2, 'crashed', rooms);
+  expect(events).toEqual([]);
+});
+
 test('[E5] workers that are killed, stopped or retired in the middle of a room leave no room to blame', () => {
   const [room] = ready(1, 2, 3);
-  keeper.workerGone(1, 'ended', room);
-  keeper.workerGone(2, 'retired', room);
-  keeper.workerGone(3, 'hung', room);
+  keeper.workerGone(1, 'ended', [room!]);
+  keeper.workerGone(2, 'retired', [room!]);
+  keeper.workerGone(3, 'hung', [room!]);
   expect(events).toEqual([]);
   expect(keeper.ledger.get(room!)?.strikesMs).toEqual([]);
 });
