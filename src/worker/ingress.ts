@@ -40,6 +40,12 @@ const MOVING_MS = 1_500;
 const SEND_OFF_MS = 20;
 /** From so many guests on they are read together: fewer do not wake the process often enough to matter. */
 const CROWD = 32;
+/** What they send may wait for so long, ms: it is for a tick, and a room that has more of them is woken more often. */
+const PATIENCE_MS = 50;
+/** The same while it is not only for ticks here: somebody comes in, or snapshots come from another worker, ms. */
+const LITTLE_PATIENCE_MS = 1000 / 60;
+/** Who has connected takes so long to get a page, to join, and to set its clock, ms. */
+const COMING_IN_MS = 2_000;
 /** A connection that is given up is not waited for until all is sent: its other end may be dead. */
 const DISCARD = true;
 
@@ -69,6 +75,9 @@ export class Ingress {
   #banned: ReadonlySet<string> = new Set();
   #whereabouts: readonly string[] = [];
   #filtersNames = true;
+  #comingInUntilMs = 0;
+  /** Was a guest of a room elsewhere here when they were looked at last? */
+  #servesOthers = false;
   readonly #checkTimer: NodeJS.Timeout;
   #forwardTimer: NodeJS.Timeout | undefined;
   #sendOffTimer: NodeJS.Timeout | undefined;
@@ -109,9 +118,16 @@ export class Ingress {
     this.#filtersNames = on;
   }
 
-  /** Do so many guests send to this process that it should read them together? */
-  get isCrowded(): boolean {
-    return this.#guests.size >= CROWD;
+  /** For so long what comes may wait, to be read together with other messages, ms; 0: not at all. */
+  get patienceMs(): number {
+    if (this.#guests.size < CROWD) return 0;
+    const isInTransit = this.#servesOthers || this.#options.clock.nowMs() < this.#comingInUntilMs;
+    return isInTransit ? LITTLE_PATIENCE_MS : PATIENCE_MS;
+  }
+
+  /** There is a new connection, of whatever kind. */
+  somebodyComes(): void {
+    this.#comingInUntilMs = this.#options.clock.nowMs() + COMING_IN_MS;
   }
 
   /** Guests whose room's owner has died: their connections end, and they come back to the new owner. */
@@ -312,7 +328,9 @@ export class Ingress {
     const nowMs = this.#options.clock.nowMs();
     const { events, actions } = this.#limits;
     const [moreEvents, moreActions] = [events.refill(nowMs), actions.refill(nowMs)];
+    this.#servesOthers = false;
     for (const guest of this.#guests) {
+      if (guest.owner !== this.#options.self) this.#servesOthers = true;
       guest.events = Math.min(guest.events + moreEvents, events.full);
       guest.actions = Math.min(guest.actions + moreActions, actions.full);
     }

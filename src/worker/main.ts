@@ -91,7 +91,7 @@ const rooms = new RoomManager({
   ...{ io, hotLines, self, bus, clock, logger, counters, pulse, blackBox, tickTimes },
   checkpointsPerSecond: config.checkpointsPerSecond,
   hasOthers: () => directory.workers().length > 1,
-  isCrowded: () => ingress.isCrowded,
+  patienceMs: () => ingress.patienceMs,
   ...{ registerRoute, releaseRoute, tellPrimary },
   onEntries: announceSoon,
   onEnded: roomEnded,
@@ -110,6 +110,8 @@ const ingress = new Ingress({
   pulse,
   onGuests: (count) => tellPrimary({ kind: 'guests', count }),
 });
+
+server.on('connection', () => ingress.somebodyComes());
 
 let announcementIsDue = false;
 

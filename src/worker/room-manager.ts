@@ -68,8 +68,8 @@ export interface RoomManagerOptions {
   readonly checkpointsPerSecond: number;
   /** Are there other workers, who may have to go on with these rooms? */
   readonly hasOthers: () => boolean;
-  /** Do so many guests send to this process that it should read them together? */
-  readonly isCrowded: () => boolean;
+  /** For so long what guests send may wait, to be read together, ms; 0: not at all. */
+  readonly patienceMs: () => number;
   /** Registers a route key of this worker with the router; `releaseRoute` takes it back. */
   readonly registerRoute: (key: string) => void;
   readonly releaseRoute: (key: string) => void;
@@ -103,9 +103,9 @@ export class RoomManager {
 
   constructor(options: RoomManagerOptions) {
     this.#options = options;
-    const { clock, pulse, blackBox, isCrowded, checkpointsPerSecond } = options;
+    const { clock, pulse, blackBox, patienceMs, checkpointsPerSecond } = options;
     this.#loop = new TickLoop({
-      ...{ clock, isCrowded, sleep: block },
+      ...{ clock, patienceMs, sleep: block },
       mayRun: () => pulse.isSteady(),
       onPlay: (rooms) => blackBox.expect(rooms),
       together: BLACK_BOX.rooms,

@@ -29,12 +29,12 @@ const ON_GRID_MS = 1_000_000_000_000;
 describe('the tick loop', () => {
   const clock = { nowMs: () => Date.now() };
   let loop: TickLoop;
-  let isCrowded: boolean;
+  let patienceMs: number;
   let slept: number[];
   let told: (readonly RoomCode[])[];
   beforeEach(() => {
     vi.useFakeTimers({ now: ON_GRID_MS });
-    isCrowded = false;
+    patienceMs = 0;
     slept = [];
     told = [];
     const sleep = (ms: number): void => {
@@ -44,7 +44,7 @@ describe('the tick loop', () => {
     loop = new TickLoop({
       ...{ clock, sleep, together: 4 },
       mayRun: () => true,
-      isCrowded: () => isCrowded,
+      patienceMs: () => patienceMs,
       onPlay: (rooms) => told.push(rooms),
     });
   });
@@ -78,21 +78,24 @@ describe('the tick loop', () => {
     expect(wakes.size).toBeLessThanOrEqual(60);
   });
 
-  test('rooms that are opened at the same moment are spread evenly over those of their interval', () => {
+  test('rooms are due together until that would take long, then they are spread evenly', () => {
     const wakes = new Map<number, number>();
     const count = (): void => void wakes.set(Date.now(), (wakes.get(Date.now()) ?? 0) + 1);
-    for (let room = 0; room < 12; room++) loop.add(key(`slow ${room}`), 20, count);
+    const perWake = (): number[] => {
+      wakes.clear();
+      vi.advanceTimersByTime(1_000);
+      return [...wakes.values()];
+    };
+    for (let room = 0; room < 20; room++) loop.add(key(`slow ${room}`), 20, count);
+    expect(perWake()).toEqual(Array(20).fill(20));
+    for (let room = 20; room < 120; room++) loop.add(key(`slow ${room}`), 20, count);
+    expect(perWake()).toEqual(Array(60).fill(40));
     loop.add(key('fast'), 60, count);
-    vi.advanceTimersByTime(1_000);
-    wakes.clear();
-    vi.advanceTimersByTime(1_000);
-    const perWake = [...wakes.values()];
-    expect(perWake.length).toBe(60);
-    expect(new Set(perWake)).toEqual(new Set([5])); // four slow ones of twelve, and the fast one
+    expect(perWake()).toEqual(Array(60).fill(41));
   });
 
   test('with a crowd the process sleeps from moment to moment, at most 60 times a second, and no tick is late', () => {
-    isCrowded = true;
+    patienceMs = 20;
     const late: number[] = [];
     let ticks = 0;
     loop.add(key('room'), 60, () => late.push(Date.now() - (ON_GRID_MS + (++ticks * 1000) / 60)));
@@ -103,12 +106,21 @@ describe('the tick loop', () => {
     expect(slept.length).toBeLessThanOrEqual(62);
   });
 
+  test('with a crowd in slow rooms the process sleeps no longer than what comes may wait', () => {
+    patienceMs = 20;
+    let ticks = 0;
+    loop.add(key('room'), 5, () => ticks++);
+    while (ticks < 5) vi.advanceTimersToNextTimer();
+    expect(Math.max(...slept)).toBe(20);
+    expect(slept.length).toBeGreaterThanOrEqual(40);
+  });
+
   test('when the crowd has gone the process sleeps no more, and the rooms tick on', () => {
-    isCrowded = true;
+    patienceMs = 20;
     let ticks = 0;
     loop.add(key('room'), 20, () => ticks++);
     while (ticks < 5) vi.advanceTimersToNextTimer();
-    isCrowded = false;
+    patienceMs = 0;
     vi.advanceTimersByTime(60);
     slept.length = 0;
     const before = ticks;
