@@ -201,10 +201,13 @@ class Host implements HostHandle {
     const opened = await theRouter().open(port ?? recall(dataDir)?.port ?? DEFAULT_PORT);
     if (!opened.ok) throw new HostStartError(opened.error);
     this.#port = opened.value;
+    const begun = [this.#startWorkers(), this.#openArchive()];
     try {
-      await Promise.all([this.#startWorkers(), this.#openArchive()]);
+      await Promise.all(begun);
       await this.#resumeRooms();
     } catch (error) {
+      // What is still opening has to be closed too: a process that ends while a thread is inside SQLite crashes.
+      await Promise.allSettled(begun);
       await this.close();
       throw error;
     }
