@@ -236,6 +236,8 @@ export class RoomKeeper {
   #blame(suspects: readonly RoomCode[]): RoomCode[] {
     const nowMs = performance.now();
     const rooms = suspects.map((code) => this.ledger.get(code)).filter((room) => room !== undefined);
+    const [first] = rooms;
+    if (first === undefined) return [];
     for (const room of rooms) {
       room.strikesMs = [...room.strikesMs.filter((atMs) => nowMs - atMs < STRIKE_MS), nowMs];
       const { code, game } = room.order;
@@ -247,10 +249,7 @@ export class RoomKeeper {
     }
     this.#options.sendAll({ kind: 'suspects', rooms: this.ledger.suspects });
     // Of several only one can be to blame. They are played apart from now on, so that the next time shows which.
-    const [room] = rooms;
-    return room !== undefined && rooms.length === 1 && room.strikesMs.length >= MAX_STRIKES
-      ? [room.order.code]
-      : [];
+    return rooms.length === 1 && first.strikesMs.length >= MAX_STRIKES ? [first.order.code] : [];
   }
 
   #answered(dead: number, pending: Set<number>, survivor: number): void {

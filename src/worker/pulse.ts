@@ -25,7 +25,10 @@ export class Pulse {
     setInterval(() => this.isSteady(), BEAT_MS).unref();
   }
 
-  /** May an owner act now? Ask at every way in: a stall is noticed by whoever comes first after it. */
+  /**
+   * May an owner act now? Ask before anything is played or said: a stall is noticed by whoever comes first after it.
+   * Inputs that are merely taken wait for a tick, and need not ask.
+   */
   isSteady(nowMs = this.#options.clock.nowMs()): boolean {
     const hasStalled = nowMs - this.#lastMs > TIMES.stalledMs;
     this.#lastMs = nowMs;
